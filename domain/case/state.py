@@ -1,0 +1,184 @@
+"""What a case knows about itself: its stage, and the regions beside it. domain.md §2.4.
+
+Chapters import this and never each other's decisions.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from domain.case.checks import check
+from domain.case.regions import (
+    Classification,
+    Joining,
+    Notice,
+    Protection,
+    Refusal,
+    Risk,
+    Supplement,
+)
+from domain.case.sight import sees
+from domain.case.values import Party, Representation
+from domain.codes.entry import Labelled
+from domain.codes.matters import Channel, Difficulty, MatterClass, Scale
+from domain.codes.parties import Power, Side
+from domain.ids import PersonId, UnitId
+from domain.kernel import Aggregate
+
+
+class Stage(Labelled):
+    """阶段: the one place where a matter stands."""
+
+    DRAFT = "DRAFT", "暂存"
+    REGISTERED = "REGISTERED", "已登记"
+    SUPPLEMENTING = "SUPPLEMENTING", "待补正"
+    REFUSED = "REFUSED", "不予受理"
+    REDIRECTED = "REDIRECTED", "告知引导"
+    MERGED = "MERGED", "并入主案"
+    ACCEPTED = "ACCEPTED", "已受理"
+    ASSIGNED = "ASSIGNED", "已交办"
+    IN_PROGRESS = "IN_PROGRESS", "办理中"
+    AGREED = "AGREED", "已达成协议"
+    CONCLUDED = "CONCLUDED", "已办结"
+    CLOSED = "CLOSED", "已结案"
+    ARCHIVED = "ARCHIVED", "已归档"
+    WITHDRAWN = "WITHDRAWN", "已撤回"
+
+
+UNDECIDED = (Stage.REGISTERED, Stage.SUPPLEMENTING)
+"""Nobody has decided yet whether to take the matter up."""
+
+BEFORE_ASSIGNMENT = (*UNDECIDED, Stage.ACCEPTED)
+"""No unit has been given the matter yet."""
+
+UNDER_WAY = (*BEFORE_ASSIGNMENT, Stage.ASSIGNED, Stage.IN_PROGRESS)
+"""The matter is open and nothing has been agreed."""
+
+OPEN = (*UNDER_WAY, Stage.AGREED)
+"""The matter is not ended."""
+
+NOT_ARCHIVED = tuple(stage for stage in Stage if stage not in (Stage.DRAFT, Stage.ARCHIVED))
+"""Everything a case can still be told (domain.md §2.7 invariant 2)."""
+
+
+@dataclass
+class Case:
+    """事项: one matter from its registration to the archive."""
+
+    code: str = ""
+    stage: Stage = Stage.DRAFT
+    stage_before_merger: Stage = Stage.DRAFT
+    matter_class: MatterClass = MatterClass.OTHER
+    channel: Channel = Channel.OTHER
+    dispute: str | None = None
+    difficulty: Difficulty | None = None
+    scale: Scale | None = None
+    tags: set[str] = field(default_factory=set)
+    proposed_classification: Classification | None = None
+    people_count: int = 0
+
+    area: str = ""
+    centre: UnitId = ""
+    units: set[UnitId] = field(default_factory=set)
+    first_responsible_unit: UnitId | None = None
+    lead_unit: UnitId | None = None
+    registered_by: PersonId | None = None
+
+    began_at: datetime | None = None
+    received_at: datetime | None = None
+    accepted_at: datetime | None = None
+    concluded_at: datetime | None = None
+    outcome: str | None = None
+
+    own_parties: dict[PersonId, Party] = field(default_factory=dict)
+    own_representations: list[Representation] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    supplement: Supplement = field(default_factory=Supplement)
+    refusal: Refusal = field(default_factory=Refusal)
+    protection: Protection = field(default_factory=Protection)
+    joining: Joining = field(default_factory=Joining)
+    risk: Risk = field(default_factory=Risk)
+    emergency_open: bool = False
+    call_back_required: bool = False
+
+    @property
+    def parties(self) -> dict[PersonId, Party]:
+        """Every party by person: the case's own first, then those of joined complaints."""
+        joined = {
+            party.person: party
+            for complaint in self.joining.complaints.values()
+            for party in complaint.parties
+        }
+        return joined | self.own_parties
+
+    @property
+    def representations(self) -> list[Representation]:
+        """Who speaks for whom, joined complaints included."""
+        joined = (c.representations for c in self.joining.complaints.values())
+        return [*self.own_representations, *(r for group in joined for r in group)]
+
+    def on_side(self, side: Side) -> list[PersonId]:
+        """The parties of one side."""
+        return [party.person for party in self.parties.values() if party.side is side]
+
+    def may_act_for(self, person: PersonId, party: PersonId, power: Power) -> bool:
+        """Whether a person may use a power for a party: self, guardian, or representative."""
+        if person in (party, self.parties[party].guardian):
+            return True
+        return any(
+            person == given.person and party in given.represents and power in given.powers
+            for given in self.representations
+        )
+
+    @property
+    def people(self) -> set[PersonId]:
+        """Everyone who takes part: parties, guardians, representatives, the bundled leader."""
+        parties = self.parties.values()
+        found = {party.person for party in parties}
+        found.update(party.guardian for party in parties if party.guardian is not None)
+        found.update(given.person for given in self.representations)
+        if self.risk.leader is not None:
+            found.add(self.risk.leader)
+        return found
+
+    @property
+    def protected(self) -> bool:
+        """Whether identities are protected: every report, and whatever was granted."""
+        return self.matter_class is MatterClass.REPORT or self.protection.granted
+
+    @property
+    def custodians(self) -> set[PersonId]:
+        """Who was named to work with the protected case."""
+        return self.protection.custodians
+
+    @property
+    def accused(self) -> set[PersonId]:
+        """Persons complained of."""
+        return set(self.on_side(Side.RESPONDENT))
+
+    @property
+    def accused_units(self) -> set[UnitId]:
+        """Units complained of."""
+        return {
+            party.unit
+            for party in self.parties.values()
+            if party.side is Side.RESPONDENT and party.unit is not None
+        }
+
+    @property
+    def first_received_at(self) -> datetime | None:
+        """The earliest moment any joined complaint was received (domain.md §3.1 D12)."""
+        moments = [complaint.received_at for complaint in self.joining.complaints.values()]
+        if self.received_at is not None:
+            moments.append(self.received_at)
+        return min(moments, default=None)
+
+    def respondent_contacted_within(self, days: int, at: datetime) -> bool:
+        """Whether a respondent was served anything in the `days` days before the moment."""
+        return any(
+            notice.receiver in self.accused and at - notice.served_at <= timedelta(days=days)
+            for notice in self.notices
+        )
+
+
+case = Aggregate("case", Case, zh="事项", sees=sees, checks=check)
+"""The stream of one matter: its chapters register their events and decisions here."""

@@ -1,0 +1,85 @@
+"""Identifiers: what the names of cases, persons, units and posts look like.
+
+An id is a kind, an underscore and 26 characters: the 128 bits of a UUID in Crockford's
+base 32, lower case. Ids sort by the moment they were made (RFC 9562, version 7 layout).
+"""
+
+import hashlib
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_VALUES = {character: value for value, character in enumerate(_ALPHABET)}
+_BODY = "[0-7][0-9a-hjkmnp-tv-z]{25}"
+
+
+CaseId = Annotated[str, Meta(pattern=f"^case_{_BODY}$", extra={"id": "case"})]
+PersonId = Annotated[str, Meta(pattern=f"^person_{_BODY}$", extra={"id": "person"})]
+UnitId = Annotated[str, Meta(pattern=f"^unit_{_BODY}$", extra={"id": "unit"})]
+PostId = Annotated[str, Meta(pattern=f"^post_{_BODY}$", extra={"id": "post"})]
+AppointmentId = Annotated[str, Meta(pattern=f"^appointment_{_BODY}$", extra={"id": "appointment"})]
+OrganisationId = Annotated[
+    str, Meta(pattern=f"^organisation_{_BODY}$", extra={"id": "organisation"})
+]
+DocumentId = Annotated[str, Meta(pattern=f"^document_{_BODY}$", extra={"id": "document"})]
+"""A file in the store: a scan, a notice, a proof of service."""
+StreamId = str
+
+
+def encode(kind: str, value: UUID) -> str:
+    """The id of `kind` for a UUID: `case_0190…` (26 base-32 characters after the underscore)."""
+    number = value.int
+    characters: list[str] = []
+    for _ in range(26):
+        number, digit = divmod(number, 32)
+        characters.append(_ALPHABET[digit])
+    return f"{kind}_{''.join(reversed(characters))}"
+
+
+def decode(stream: StreamId) -> UUID:
+    """The UUID inside an id. Raises `MalformedId` when the text is not an id."""
+    kind, _, body = stream.rpartition("_")
+    if not kind or len(body) != 26 or body[0] > "7":
+        raise MalformedId(stream)
+    number = 0
+    for character in body:
+        value = _VALUES.get(character)
+        if value is None:
+            raise MalformedId(stream)
+        number = number * 32 + value
+    return UUID(int=number)
+
+
+def kind_of(stream: StreamId) -> str:
+    """The kind an id names: `case` for `case_…`."""
+    return stream.rpartition("_")[0]
+
+
+def derived(kind: str, at: datetime, *seeds: str) -> str:
+    """A new id that follows from its seeds alone, so that deciding twice gives the same ids.
+
+    The first 48 bits are `at` in milliseconds, the rest a SHA-256 of the seeds; callers put an
+    unguessable value (the command's id) among the seeds.
+    """
+    milliseconds = int(at.timestamp() * 1000) & ((1 << 48) - 1)
+    digest = hashlib.sha256("\x00".join((kind, *seeds)).encode()).digest()
+    random_bits = int.from_bytes(digest[:10], "big")
+    number = (
+        milliseconds << 80
+        | 0x7 << 76
+        | (random_bits >> 68 & 0xFFF) << 64
+        | 0b10 << 62
+        | random_bits & ((1 << 62) - 1)
+    )
+    return encode(kind, UUID(int=number))
+
+
+class MalformedId(Exception):
+    """A text that should be an id is not one."""
+
+
+ORGANISATION: OrganisationId = encode("organisation", UUID("6c697568-656e-8000-8000-000000000001"))
+"""The one stream of the organisation register of a jurisdiction."""

@@ -1,0 +1,1 @@
+"""The API: GraphQL over HTTP, its limits, its errors, and the schema behind it."""

@@ -1,0 +1,1 @@
+"""GraphiQL: a page to try the API in a browser, served from our own files."""

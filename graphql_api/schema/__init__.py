@@ -1,0 +1,1 @@
+"""The GraphQL schema: types derived from the domain, and the questions clients may ask."""

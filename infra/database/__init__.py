@@ -1,0 +1,1 @@
+"""The database: running PostgreSQL, connecting to it and bringing its schema up to date."""

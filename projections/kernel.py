@@ -1,0 +1,227 @@
+"""The projection kernel: what a row and a projection are, and how events are folded into rows.
+
+    recorded event ──> keys(fact) ──> for each key: fold(row | None, fact) ──> row | None
+                                                          │                      │
+                                             None in: first sight     None out: the row is gone
+
+A projection is a pure fold: no clock, no chance, no database. Whatever is stored must equal the
+fold of the log, and whoever has the log can check it. Event types that a projection does not name
+are never read for it.
+
+    FoldBroken                the log and the fold do not fit together (ours, never the user's)
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from operator import attrgetter
+from types import NoneType, UnionType
+from typing import (
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from domain.kernel import Event, Recorded, name_of
+from domain.values import Value, ValueMeta
+
+Key = tuple[Any, ...]
+"""The values of a row's key fields, in order."""
+
+
+class FoldBroken(Exception):
+    """The log and the fold do not fit together: a row is missing, is there already, or moved."""
+
+
+class RowMeta(ValueMeta):
+    """Lets a row name its key fields in the class statement: `class CaseRow(Row, key=("case",))`."""
+
+    def __new__(
+        mcls,
+        name: str,
+        bases: tuple[type, ...],
+        namespace: dict[str, Any],
+        *,
+        key: Sequence[str] = (),
+        **config: Any,
+    ) -> Any:
+        """Create the class; a subclass that names no key has its parent's."""
+        made = super().__new__(mcls, name, bases, namespace, **config)
+        made.key_fields = tuple(key) or getattr(made, "key_fields", ())
+        strangers = set(made.key_fields) - set(made.__struct_fields__)
+        assert not strangers, f"{name} has no fields {sorted(strangers)} to be its key"
+        return made
+
+
+class Row(Value, metaclass=RowMeta):
+    """行: one row of a projection, immutable. Its fields become the columns of a table."""
+
+    key_fields: ClassVar[tuple[str, ...]]
+    """The names of the fields that tell one row from another."""
+
+
+R = TypeVar("R", bound=Row)
+F = TypeVar("F", bound=Callable[..., Any])
+Keys = Callable[[Recorded[Any]], Iterable[Key]]
+
+
+class Index(Value):
+    """索引: columns that are searched or sorted by together; `gin` for columns that are lists."""
+
+    columns: tuple[str, ...]
+    kind: Literal["btree", "gin"] = "btree"
+
+
+class Fold(Value):
+    """How one type of event changes rows, and which rows."""
+
+    function: Callable[..., Row | None]
+    keys: Keys
+    may_begin: bool
+    may_go_on: bool
+    takes_key: bool
+
+
+class Projection(Generic[R]):
+    """One read model: the shape of its rows and a fold for every event type it reads.
+
+    `version` is raised whenever the row or a fold changes; the stored table is then built anew.
+    """
+
+    def __init__(
+        self, name: str, row: type[R], *, version: int, zh: str, indexes: Iterable[Index] = ()
+    ) -> None:
+        assert row.key_fields, f"{row.__name__} names no key"
+        self.name = name
+        self.row = row
+        self.version = version
+        self.zh = zh
+        self.indexes = tuple(indexes)
+        self.ignored: set[type[Event]] = set()
+        self._folds: dict[type[Event], Fold] = {}
+        self._key = _key_reader(row)
+
+    @property
+    def events(self) -> tuple[type[Event], ...]:
+        """The event types this projection reads, in the order they were registered."""
+        return tuple(self._folds)
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The stored names of the event types it reads."""
+        return tuple(name_of(event) for event in self._folds)
+
+    def folds(self, function: F) -> F:
+        """Register `function(row, fact: Recorded[SomeEvent])` for the row keyed by the stream.
+
+        The annotation of `row` says when it may be called: `CaseRow` (the row must be there),
+        `None` (it must not), `CaseRow | None` (either). `Recorded[A | B]` registers for both.
+        """
+        return self.folds_each(_of_stream)(function)
+
+    def folds_each(self, keys: Keys) -> Callable[[F], F]:
+        """Register a fold for every row that `keys(fact)` names; none is fine.
+
+        `function` may take the key as a third argument, to tell which row it is asked for.
+        """
+
+        def register(function: F) -> F:
+            self.reads(_events_of(function), function, keys)
+            return function
+
+        return register
+
+    def reads(
+        self, events: Iterable[type[Event]], function: Callable[..., Any], keys: Keys
+    ) -> None:
+        """Register one fold for many event types."""
+        hints = get_type_hints(function)
+        names = [name for name in hints if name != "return"]
+        allowed = _alternatives(hints[names[0]])
+        fold = Fold(
+            function=function,
+            keys=keys,
+            may_begin=NoneType in allowed,
+            may_go_on=allowed != {NoneType},
+            takes_key=len(names) == 3,
+        )
+        for event in events:
+            assert event not in self._folds, f"{self.name} has two folds for {event.__name__}"
+            assert event not in self.ignored, f"{self.name} ignores {event.__name__}"
+            self._folds[event] = fold
+
+    def ignores(self, *events: type[Event]) -> None:
+        """Say that these events are left out on purpose, so that a test can find forgotten ones."""
+        for event in events:
+            assert event not in self._folds, f"{self.name} has a fold for {event.__name__}"
+            self.ignored.add(event)
+
+    def keys(self, fact: Recorded[Any]) -> list[Key]:
+        """The rows an event touches."""
+        return list(self._folds[type(fact.event)].keys(fact))
+
+    def key_of(self, row: R) -> Key:
+        """The values of a row's key fields."""
+        return self._key(row)
+
+    def step(self, row: R | None, fact: Recorded[Any], key: Key) -> R | None:
+        """The row of `key` after one more event. Raises `FoldBroken`."""
+        fold = self._folds[type(fact.event)]
+        if row is None and not fold.may_begin:
+            raise FoldBroken(f"{fact.name} is about {_shown(key)}, which has no row")
+        if row is not None and not fold.may_go_on:
+            raise FoldBroken(f"{fact.name} begins {_shown(key)}, which has a row already")
+        after = fold.function(row, fact, key) if fold.takes_key else fold.function(row, fact)
+        if after is not None and self._key(cast("R", after)) != key:
+            raise FoldBroken(f"the fold of {fact.name} moved {_shown(key)} to another key")
+        return cast("R | None", after)
+
+    def apply(self, rows: MutableMapping[Key, R], fact: Recorded[Any]) -> None:
+        """Fold one event into `rows`; an event of another type changes nothing."""
+        if type(fact.event) not in self._folds:
+            return
+        for key in self.keys(fact):
+            after = self.step(rows.get(key), fact, key)
+            if after is None:
+                rows.pop(key, None)
+            else:
+                rows[key] = after
+
+    def fold(self, facts: Iterable[Recorded[Any]]) -> Mapping[Key, R]:
+        """All rows after `facts`, in order: what the stored table must equal."""
+        rows: dict[Key, R] = {}
+        for fact in facts:
+            self.apply(rows, fact)
+        return rows
+
+
+def _of_stream(fact: Recorded[Any]) -> Iterator[Key]:
+    yield (fact.stream,)
+
+
+def _key_reader(row: type[Row]) -> Callable[[Row], Key]:
+    read = attrgetter(*row.key_fields)
+    return read if len(row.key_fields) > 1 else lambda one: (read(one),)
+
+
+def _events_of(function: Callable[..., Any]) -> list[type[Event]]:
+    """The event types of the annotation `Recorded[A]` or `Recorded[A | B]` of the second argument."""
+    hints = get_type_hints(function)
+    annotation = list(hints.values())[1]
+    assert get_origin(annotation) is Recorded, f"{function.__name__} does not say what it folds"
+    return cast("list[type[Event]]", sorted(_alternatives(get_args(annotation)[0]), key=str))
+
+
+def _alternatives(annotation: Any) -> set[Any]:
+    if get_origin(annotation) in (Union, UnionType):
+        return set(get_args(annotation))
+    return {annotation}
+
+
+def _shown(key: Key) -> str:
+    return "/".join(map(str, key))

@@ -1,0 +1,1 @@
+"""Tests of the transparency ledger: tree, tiles, notes, checkpoints, signer."""
