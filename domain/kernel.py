@@ -324,7 +324,6 @@ class Aggregate(Generic[S]):
         if act.at > act.now + FUTURE_TOLERANCE:
             raise HappensInFuture(occurred_at=act.at.isoformat())
         if decision.opens:
-            self._check(command, act)
             return None
         if state is None:
             if self.only is None:
@@ -339,9 +338,11 @@ class Aggregate(Generic[S]):
         decision = self.decisions[type(command)]
         current = self.admit(state, command, act)
         if decision.opens:
+            self._check(command, act)
             return list(decision.function(command, act))
         for refusal in decision.objections(current, act):
             raise refusal
+        self._check(command, act)
         outcomes = list(decision.function(current, command, act))
         _not_before_the_matter(current, outcomes, act)
         return outcomes

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from domain.case import case
 from domain.kernel import Aggregate, Decision, Event, name_of
 from domain.organisation import organisation
 from domain.person import person
 
-AGGREGATES: tuple[Aggregate[Any], ...] = (organisation, person)
+AGGREGATES: tuple[Aggregate[Any], ...] = (case, organisation, person)
 """All aggregates; each knows its events and its decisions."""
 
 

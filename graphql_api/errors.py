@@ -6,6 +6,7 @@
     ├── BadInput            a resolver refuses an argument (a forged cursor, an unknown name)
     ├── Unauthenticated     no token, or not a good one
     ├── Forbidden           a good token without the right
+    ├── NotYet              a read model has not come as far as the client asked for
     └── Unavailable         something we need is away for now (the database, the identity provider)
 
 Anything else that is raised is a fault of ours: masked, logged with a reference, and answered as
@@ -210,6 +211,13 @@ CATALOGUE: dict[str, Message] = {
         "The service is away for a moment; try again.",
         True,
     ),
+    "NOT_YET": Message(
+        "NOT_YET",
+        200,
+        "数据尚未更新到您要求的位置，请稍后重试。",
+        "The data has not come as far as you asked for; try again.",
+        True,
+    ),
     "INTERNAL_SERVER_ERROR": Message(
         "INTERNAL_SERVER_ERROR", 500, "系统内部错误", "Internal error", False
     ),
@@ -288,6 +296,13 @@ class Forbidden(ApiError):
     def headers(self) -> dict[str, str]:
         """The challenge of RFC 6750 §3.1."""
         return {"WWW-Authenticate": 'Bearer realm="liuhen", error="insufficient_scope"'}
+
+
+class NotYet(ApiError):
+    """A read model has not come as far as `minPosition` in the time we are willing to wait."""
+
+    def __init__(self) -> None:
+        super().__init__("NOT_YET")
 
 
 class Unavailable(ApiError):

@@ -1,0 +1,1 @@
+"""Everything that touches the world: store, ledger, vault, database, identity, HTTP, CLI."""

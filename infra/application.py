@@ -11,7 +11,8 @@ our projector function, our mapper and recorder store them.
 import copy
 import hashlib
 import hmac
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,6 +20,7 @@ from uuid import UUID, uuid4
 import msgspec
 from eventsourcing.application import AggregateNotFoundError
 from eventsourcing.application import Application as LibraryApplication
+from eventsourcing.persistence import InterfaceError, OperationalError
 
 from domain.ids import ORGANISATION, MalformedId, StreamId, decode, kind_of
 from domain.kernel import Act, Aggregate, Also, Event, Outcome, Precision, Recorded, Seal, Source
@@ -26,7 +28,9 @@ from domain.organisation.state import Organisation
 from domain.refusals import KeyReused, Refusal, VersionConflict
 from domain.registry import AGGREGATES, COMMANDS
 from domain.roles import Role
+from graphql_api.errors import Unavailable
 from graphql_api.ports import Answer, Caller, Request
+from infra.database.faults import DatabaseBusy, DatabaseDown
 from infra.store.appender import Append, Verdict
 from infra.store.factory import DSN, SCHEMA
 from infra.store.mapper import Draft, EventMapper
@@ -36,6 +40,15 @@ from infra.vault.interface import IdentityVault, Sealer
 ATTEMPTS = 5
 """How often a command without an expected version is decided again after a conflict."""
 CACHED_STREAMS = 4096
+
+
+@contextmanager
+def outages() -> Iterator[None]:
+    """Within this, a database that is away raises the API's `Unavailable`."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, DatabaseDown, DatabaseBusy) as error:
+        raise Unavailable from error
 
 
 class Loaded:
@@ -105,7 +118,11 @@ class Application(LibraryApplication[UUID]):
         return Organisation() if loaded is None else loaded.state
 
     def handle(self, request: Request) -> Answer:
-        """Carry out a command. Raises `Refusal`; nothing is recorded then."""
+        """Carry out a command. Raises `Refusal`, and `Unavailable`; nothing is recorded then."""
+        with outages():
+            return self._handle(request)
+
+    def _handle(self, request: Request) -> Answer:
         key = f"{request.caller.client}:{request.key}"
         fingerprint = self._fingerprint(request)
         if (known := self._known(key, fingerprint, request)) is not None:
@@ -116,7 +133,7 @@ class Application(LibraryApplication[UUID]):
             try:
                 drafts, loaded = self._decide(request, command_id)
             except Refusal:
-                # The same command may have been stored a moment ago, and be why this one is refused.
+                # The same command may have been stored a moment ago and be why this is refused.
                 if (known := self._known(key, fingerprint, request)) is not None:
                     return known
                 raise
@@ -135,7 +152,8 @@ class Application(LibraryApplication[UUID]):
 
     def available(self, stream: StreamId, caller: Caller) -> Mapping[str, Sequence[Refusal]] | None:
         """For each command on an existing stream, why its head forbids it now (empty: allowed)."""
-        loaded = self.load(stream)
+        with outages():
+            loaded = self.load(stream)
         if loaded is None:
             return None
         aggregate = _BY_KIND[kind_of(stream)]
@@ -246,7 +264,7 @@ class Application(LibraryApplication[UUID]):
         return _answer(facts, replayed=True)
 
     def _fingerprint(self, request: Request) -> bytes:
-        """What identifies "the same command": keyed, because identities are guessable (ledger.md §5)."""
+        """What tells the same command; keyed, because identities can be guessed (ledger.md §5)."""
         caller = request.caller
         content = msgspec.json.encode(
             (

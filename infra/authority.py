@@ -1,7 +1,7 @@
 """Authority: what a signed-in person may be, by the posts they hold at this moment.
 
-The token says who somebody is; the organisation register says what they may do (architecture.md §9).
-A request acts for one post.
+The token says who somebody is; the organisation register says what they may do (architecture.md
+§9). A request acts for one post.
 """
 
 from datetime import datetime

@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     )
     database_url: SecretStr | None = Field(
         default=None,
-        description="PostgreSQL 15 or later to use; without it an embedded server runs in the home.",
+        description="PostgreSQL 15 or later; without it an embedded server runs in the home.",
     )
     schema_name: str = Field(
         default="liuhen",

@@ -22,10 +22,13 @@ from typing import (
     TypeVar,
     Union,
     cast,
+    dataclass_transform,
     get_args,
     get_origin,
     get_type_hints,
 )
+
+import msgspec
 
 from domain.kernel import Event, Recorded, name_of
 from domain.values import Value, ValueMeta
@@ -38,8 +41,9 @@ class FoldBroken(Exception):
     """The log and the fold do not fit together: a row is missing, is there already, or moved."""
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class RowMeta(ValueMeta):
-    """Lets a row name its key fields in the class statement: `class CaseRow(Row, key=("case",))`."""
+    """Lets a row name its key fields where it begins: `class CaseRow(Row, key=("case",))`."""
 
     def __new__(
         mcls,
@@ -210,7 +214,7 @@ def _key_reader(row: type[Row]) -> Callable[[Row], Key]:
 
 
 def _events_of(function: Callable[..., Any]) -> list[type[Event]]:
-    """The event types of the annotation `Recorded[A]` or `Recorded[A | B]` of the second argument."""
+    """The event types of the second argument's annotation, `Recorded[A]` or `Recorded[A | B]`."""
     hints = get_type_hints(function)
     annotation = list(hints.values())[1]
     assert get_origin(annotation) is Recorded, f"{function.__name__} does not say what it folds"

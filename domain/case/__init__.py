@@ -1,6 +1,35 @@
 """The case (事项): one matter from registration to the archive, chapter by chapter."""
 
-from domain.case import intake, protection
+from domain.case import (
+    acceptance,
+    disposal,
+    intake,
+    merging,
+    notices,
+    parties,
+    protection,
+    refusing,
+    risk,
+    triage,
+    window,
+    withdrawal,
+)
 from domain.case.state import Case, Stage, case
 
-__all__ = ["Case", "Stage", "case", "intake", "protection"]
+__all__ = [
+    "Case",
+    "Stage",
+    "acceptance",
+    "case",
+    "disposal",
+    "intake",
+    "merging",
+    "notices",
+    "parties",
+    "protection",
+    "refusing",
+    "risk",
+    "triage",
+    "window",
+    "withdrawal",
+]

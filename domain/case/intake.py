@@ -10,7 +10,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from domain.case.code import case_code
-from domain.case.protection import IdentityProtectionGranted, Pseudonym
+from domain.case.protection import Pseudonym, protection_of_a_report
 from domain.case.refusals import (
     AskedBefore,
     CentreMissing,
@@ -40,7 +40,7 @@ from domain.case.values import (
 )
 from domain.codes import DISPUTES
 from domain.codes.matters import VISITS, Channel, MatterClass, SupplementCause
-from domain.codes.parties import GENERAL_POWERS, ProtectionGround, Side
+from domain.codes.parties import GENERAL_POWERS, Side
 from domain.ids import CaseId, PersonId, UnitId
 from domain.kernel import (
     Act,
@@ -146,7 +146,7 @@ def registered(state: Case, event: IntakeRegistered, fact: Recorded[IntakeRegist
     state.matter_class = event.matter_class
     state.channel = event.channel
     state.dispute = event.dispute
-    state.people_count = max(event.people_count, len(event.parties))
+    state.people_count = event.people_count
     state.area = event.area
     state.centre = event.centre
     state.units.add(event.centre)
@@ -235,21 +235,13 @@ def register_intake(command: RegisterIntake, act: Act) -> Events:
         protected_requested=command.protected_requested,
     )
     if report:
-        yield protection_of_a_report(parties)
-
-
-def protection_of_a_report(parties: tuple[Party, ...]) -> IdentityProtectionGranted:
-    """What follows from class REPORT by itself: its applicants are protected."""
-    return IdentityProtectionGranted(
-        ground=ProtectionGround.REPORT,
-        scope=tuple(
-            Pseudonym(person=party.person, label=party.label)
-            for party in parties
-            if party.side is Side.APPLICANT
-        ),
-        custodians=(),
-        reason=None,
-    )
+        yield protection_of_a_report(
+            tuple(
+                Pseudonym(person=party.person, label=party.label)
+                for party in parties
+                if party.side is Side.APPLICANT
+            )
+        )
 
 
 def _centre(command: RegisterIntake, act: Act) -> UnitId:

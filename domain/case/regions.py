@@ -103,7 +103,7 @@ class Protection:
 
 
 @dataclass
-class Refusal:
+class Refusing:
     """不予受理: what is proposed, and who proposed and decided the last one."""
 
     proposal: Proposal | None = None

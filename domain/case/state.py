@@ -6,13 +6,15 @@ Chapters import this and never each other's decisions.
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from domain.case.checks import check
 from domain.case.regions import (
     Classification,
     Joining,
     Notice,
     Protection,
-    Refusal,
+    Refusing,
     Risk,
     Supplement,
 )
@@ -21,7 +23,7 @@ from domain.case.values import Party, Representation
 from domain.codes.entry import Labelled
 from domain.codes.matters import Channel, Difficulty, MatterClass, Scale
 from domain.codes.parties import Power, Side
-from domain.ids import PersonId, UnitId
+from domain.ids import CaseId, PersonId, UnitId
 from domain.kernel import Aggregate
 
 
@@ -93,7 +95,7 @@ class Case:
     own_representations: list[Representation] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     supplement: Supplement = field(default_factory=Supplement)
-    refusal: Refusal = field(default_factory=Refusal)
+    refusal: Refusing = field(default_factory=Refusing)
     protection: Protection = field(default_factory=Protection)
     joining: Joining = field(default_factory=Joining)
     risk: Risk = field(default_factory=Risk)
@@ -110,15 +112,39 @@ class Case:
         }
         return joined | self.own_parties
 
+    def relabel(self, person: PersonId, label: str) -> None:
+        """Call a party by another label from now on."""
+        if person in self.own_parties:
+            self.own_parties[person] = replace(self.own_parties[person], label=label)
+        for complaint in list(self.joining.complaints.values()):
+            self.joining.complaints[complaint.case] = replace(
+                complaint,
+                parties=tuple(
+                    replace(party, label=label) if party.person == person else party
+                    for party in complaint.parties
+                ),
+            )
+
     @property
     def representations(self) -> list[Representation]:
         """Who speaks for whom, joined complaints included."""
         joined = (c.representations for c in self.joining.complaints.values())
         return [*self.own_representations, *(r for group in joined for r in group)]
 
+    @property
+    def people_involved(self) -> int:
+        """How many people the matter touches: as told, and at least its parties."""
+        return max(self.people_count, len(self.parties))
+
     def on_side(self, side: Side) -> list[PersonId]:
         """The parties of one side."""
         return [party.person for party in self.parties.values() if party.side is side]
+
+    def speakers_for(self, side: Side) -> set[PersonId]:
+        """Who was chosen or appointed in this case to speak for parties of a side."""
+        ours = set(self.on_side(side))
+        given = self.own_representations
+        return {entry.person for entry in given if ours.intersection(entry.represents)}
 
     def may_act_for(self, person: PersonId, party: PersonId, power: Power) -> bool:
         """Whether a person may use a power for a party: self, guardian, or representative."""
@@ -130,15 +156,19 @@ class Case:
         )
 
     @property
-    def people(self) -> set[PersonId]:
-        """Everyone who takes part: parties, guardians, representatives, the bundled leader."""
+    def participants(self) -> set[PersonId]:
+        """Parties, their guardians and representatives."""
         parties = self.parties.values()
         found = {party.person for party in parties}
         found.update(party.guardian for party in parties if party.guardian is not None)
         found.update(given.person for given in self.representations)
-        if self.risk.leader is not None:
-            found.add(self.risk.leader)
         return found
+
+    @property
+    def people(self) -> set[PersonId]:
+        """Everyone who takes part: the participants and the bundled leader."""
+        leader = self.risk.leader
+        return self.participants if leader is None else self.participants | {leader}
 
     @property
     def protected(self) -> bool:
@@ -178,6 +208,11 @@ class Case:
             notice.receiver in self.accused and at - notice.served_at <= timedelta(days=days)
             for notice in self.notices
         )
+
+
+def complaints_of(state: Case | None) -> list[CaseId]:
+    """The cases joined to this one, for decisions that record in their streams as well."""
+    return [] if state is None else list(state.joining.complaints)
 
 
 case = Aggregate("case", Case, zh="事项", sees=sees, checks=check)

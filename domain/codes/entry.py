@@ -74,11 +74,16 @@ class CodeList:
         """The entries beneath another one."""
         return [entry for entry in self if entry.parent == parent]
 
-    def require(self, code: str, on: date, text: str | None = None) -> Code:
-        """The entry in force on the day. Raises `CodeUnknown`, `CodeNeedsText`."""
+    def known(self, code: str, on: date) -> Code:
+        """The entry in force on the day. Raises `CodeUnknown`."""
         entry = self._entries.get(code)
         if entry is None or not entry.in_force(on):
             raise CodeUnknown(code=code, code_list=self.name, list_zh=self.zh)
+        return entry
+
+    def require(self, code: str, on: date, text: str | None = None) -> Code:
+        """The entry in force on the day, with its words. Raises `CodeUnknown`, `CodeNeedsText`."""
+        entry = self.known(code, on)
         if entry.needs_text and not text:
             raise CodeNeedsText(code=code, code_list=self.name, label=entry.zh)
         return entry

@@ -9,7 +9,8 @@
 What GraphQL cannot say (lengths, patterns, ranges) is checked by `bounds`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -91,9 +92,9 @@ def input_type(node: inspect.Type) -> Any:
     return StrawberryOptional(plain) if is_optional(node) else plain
 
 
-def _plain(node: inspect.Type, nested: Any) -> Any:
+def _plain(node: inspect.Type, nested: Callable[[type[Value]], type]) -> Any:
     marked = marks(node)
-    if "id" in marked:
+    if "id" in marked or "opaque" in marked:
         return strawberry.ID
     if "money" in marked:
         return Amount
@@ -121,7 +122,7 @@ def _plain(node: inspect.Type, nested: Any) -> Any:
     raise Underivable(f"{node} has no GraphQL form")
 
 
-def _item(node: inspect.Type, nested: Any) -> Any:
+def _item(node: inspect.Type, nested: Callable[[type[Value]], type]) -> Any:
     plain = _plain(node, nested)
     confidential = nested is output_object and "confidential" in marks(node)
     return StrawberryOptional(plain) if confidential or is_optional(node) else plain
@@ -182,26 +183,34 @@ def input_members(kind: type[Value]) -> dict[str, Any]:
 
 
 def _default(field: inspect.Field) -> Any:
+    """What Strawberry should say of a field that is left out: nothing, or the domain's default."""
+    value = field.default
     if field.default_factory is not NODEFAULT:
-        return field.default_factory()
-    if field.default is NODEFAULT:
-        return strawberry.UNSET if is_optional(field.type) else None
-    return strawberry.UNSET if field.default is None else field.default
+        value = field.default_factory()
+    if value is NODEFAULT and not is_optional(field.type):
+        return MISSING
+    if value is NODEFAULT or value is None:
+        return strawberry.UNSET
+    return tuple(value) if isinstance(value, list | frozenset) else value
 
 
 def record(name: str, members: Mapping[str, Any], bases: tuple[type, ...] = ()) -> type:
     """A plain class with annotated fields, ready to be made a GraphQL type."""
-    body = {"__annotations__": dict.fromkeys(members, Any), **members}
+    annotations = dict.fromkeys(members, Any)
+    body = {"__module__": __name__, "__annotations__": annotations, **members}
     return new_class(name, bases, exec_body=lambda namespace: namespace.update(body))
 
 
 def given(kind: type[Value], value: Mapping[str, Any]) -> dict[str, Any]:
-    """An input object by the names of the Value's fields; absent fields stay absent."""
-    return {
-        field.name: _given(field.type, value[name])
-        for field in fields(kind)
-        if (name := camel(field.name)) in value
-    }
+    """An input object by the names of the Value's fields; what is left out keeps its default."""
+    found: dict[str, Any] = {}
+    for field in fields(kind):
+        name = camel(field.name)
+        if name in value:
+            found[field.name] = _given(field.type, value[name])
+        elif field.required:
+            found[field.name] = None  # Nullable, for GraphQL has let it be left out.
+    return found
 
 
 def _given(node: inspect.Type, value: Any) -> Any:

@@ -72,7 +72,7 @@ def make_cluster(binaries: Path, folder: Path, user: ServerUser) -> Path:
         SUPERUSER,
     ]
     command += ["--auth=trust", "--encoding=UTF8", "--locale=C", "--data-checksums"]
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own programs, our own arguments
         command,
         env=server_environment(),
         cwd="/",
@@ -124,12 +124,10 @@ def make_socket_folder(folder: Path, user: ServerUser) -> Path:
         inside.mkdir(mode=0o700)
         chosen = inside
     else:
-        candidates = [
-            place
-            for place in (tempfile.gettempdir(), "/tmp")
-            if _fits(Path(place) / f"{_TEMPORARY}12345678")
-        ]
-        chosen = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=candidates[0]))
+        # TMPDIR may itself be too long. The new folder's name cannot be guessed beforehand.
+        short = Path(tempfile.gettempdir())
+        parent = short if _fits(short / f"{_TEMPORARY}12345678") else "/tmp"  # noqa: S108
+        chosen = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=parent))
     user.given(chosen)
     return chosen
 
@@ -149,7 +147,7 @@ def _fits(socket_folder: Path) -> bool:
 
 def _check_version(binaries: Path, data: Path) -> None:
     made_by = (data / "PG_VERSION").read_text(encoding="ascii").strip()
-    shown = subprocess.run(
+    shown = subprocess.run(  # noqa: S603 - our own programs, our own arguments
         [binaries / "postgres", "--version"], capture_output=True, text=True, check=True
     ).stdout
     ours = shown.split()[2].split(".")[0]

@@ -190,7 +190,7 @@ def _refresh(connection: psycopg.Connection) -> None:
 
 
 def _why_not(dsn: str, error: OperationalError) -> DatabaseDown | LoginRefused:
-    """libpq tells a closed door from a closed house in words only; a ping tells them apart."""
+    """The driver tells a closed door from a closed house in words only; a ping tells them apart."""
     if ping(dsn) == pq.Ping.OK:
         return LoginRefused(f"the database refused the login: {error}")
     return DatabaseDown(f"the database does not answer: {error}")

@@ -1,10 +1,9 @@
 """The embedded server: a real PostgreSQL in the home folder, started and stopped by the product.
 
-Several processes may use the same home. Each holds a shared lock on `postgres.lock` for as long as
-it does; whoever starts or stops the server does so behind `postgres.gate`, one at a time. The first
-one in starts the server, the others find it running, and the last one out stops it. The kernel
-drops the locks of a process that was killed, so nothing has to be cleaned up by hand; a server
-that outlived its product is found and used again.
+Several processes may use the same home. The first one in starts the server, the others find it
+running, and the last one out stops it (see `occupancy.py`). The kernel drops the locks of a process
+that was killed, so nothing has to be cleaned up by hand; a server that outlived its product is
+found and used again.
 
     home/
     ├── postgres.lock, postgres.gate     who uses the server; who is starting or stopping it
@@ -14,15 +13,13 @@ that outlived its product is found and used again.
         └── socket/                      the only way in, closed to other accounts
 """
 
-import fcntl
 import logging
 import os
 import pwd
 import signal
 import subprocess
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -42,6 +39,7 @@ from infra.database.cluster import (
 )
 from infra.database.connections import APP_ROLE, connect, ping
 from infra.database.faults import HomeNotOurs, ServerDidNotStart, ServerDidNotStop
+from infra.database.occupancy import Occupancy, attempts, open_in_home
 from infra.database.postmaster import PidFile, clear_remains, postmaster, wait_until_gone
 from infra.database.unprivileged import ServerUser, let_pass, let_read, server_user
 
@@ -77,10 +75,10 @@ class EmbeddedPostgres:
         self._binaries = binaries or embedded_binaries()
         self._options = dict(options or {})
         self._patience = patience_seconds
+        self._occupancy = Occupancy(self.home, patience_seconds)
         self._folder = self.home / "postgres"
         self._data = self._folder / "data"
         self._socket: Path | None = None
-        self._hold: int | None = None
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -114,14 +112,14 @@ class EmbeddedPostgres:
         """
         with self._permissions_explained():
             self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with self._gate():
-                self._take_hold()
+            with self._occupancy.gate():
+                self._occupancy.enter()
                 try:
                     if not self._join():
                         self._launch()
                     self._furnish()
                 except BaseException:
-                    self._let_go()
+                    self._occupancy.leave()
                     raise
         return self.dsn()
 
@@ -133,62 +131,17 @@ class EmbeddedPostgres:
         """
         if not self._folder.exists():
             return False
-        with self._permissions_explained(), self._gate():
-            self._let_go()
+        with self._permissions_explained(), self._occupancy.gate():
+            self._occupancy.leave()
             self._socket = None
-            descriptor = self._open("postgres.lock")
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return False
-            else:
-                return self._shut_down()
-            finally:
-                os.close(descriptor)
-
-    # Who uses the server
-
-    @contextmanager
-    def _gate(self) -> Iterator[None]:
-        """Be the only one who starts or stops the server of this home."""
-        descriptor = self._open("postgres.gate")
-        try:
-            for _ in self._until_patience_ends():
-                with suppress(BlockingIOError):
-                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-            else:
-                raise ServerDidNotStart(
-                    f"another process has been starting or stopping the server of {self.home} "
-                    f"for {self._patience:g} s"
-                )
-            yield
-        finally:
-            os.close(descriptor)
-
-    def _take_hold(self) -> None:
-        self._let_go()
-        self._hold = self._open("postgres.lock")
-        fcntl.flock(self._hold, fcntl.LOCK_SH)
-
-    def _let_go(self) -> None:
-        if self._hold is not None:
-            os.close(self._hold)
-            self._hold = None
-
-    def _open(self, name: str, flags: int = os.O_RDWR) -> int:
-        """Open a file of the home, which belongs to the home's owner also when root makes it."""
-        descriptor = os.open(self.home / name, flags | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        owner = self.home.stat()
-        if os.geteuid() == 0 and owner.st_uid != 0:
-            os.fchown(descriptor, owner.st_uid, owner.st_gid)
-        return descriptor
+            with self._occupancy.alone() as alone:
+                return alone and self._shut_down()
 
     # Joining and starting
 
     def _join(self) -> bool:
         """Use the server that runs on our data already. False when there is none."""
-        for _ in self._until_patience_ends():
+        for _ in attempts(self._patience):
             pid_file = PidFile.read(self._data)
             if pid_file is None:
                 return False
@@ -220,7 +173,7 @@ class EmbeddedPostgres:
         remove_socket_folder(stale.socket_folder if stale else None, user)
         socket = make_socket_folder(self._folder, user)
         with self._log_file() as output:
-            self._child = subprocess.Popen(
+            self._child = subprocess.Popen(  # noqa: S603 - our own program and arguments
                 server_command(self._binaries, data, socket, self._options),
                 env=server_environment(),
                 cwd="/",
@@ -246,7 +199,7 @@ class EmbeddedPostgres:
 
     def _await_ready(self, server: subprocess.Popen[bytes]) -> None:
         """Wait while the server says it is starting: recovery after a crash takes its time."""
-        for _ in self._until_patience_ends():
+        for _ in attempts(self._patience):
             pid_file = PidFile.read(self._data)
             if (
                 pid_file is not None
@@ -313,18 +266,12 @@ class EmbeddedPostgres:
     def _socket_file(pid_file: PidFile) -> Path:
         return (pid_file.socket_folder or Path("/nonexistent")) / f".s.PGSQL.{PORT}"
 
-    def _until_patience_ends(self) -> Iterator[None]:
-        deadline = time.monotonic() + self._patience
-        while time.monotonic() < deadline:
-            yield
-            time.sleep(0.02)
-
     @contextmanager
     def _log_file(self) -> Iterator[int]:
         path = self.home / "postgres.log"
         if path.exists() and path.stat().st_size > LOG_BYTES:
             path.rename(path.with_suffix(".log.1"))
-        descriptor = self._open(path.name, os.O_WRONLY | os.O_APPEND)
+        descriptor = open_in_home(self.home, path.name, os.O_WRONLY | os.O_APPEND)
         try:
             yield descriptor
         finally:

@@ -5,6 +5,7 @@ time, each revision is applied once, and a failure leaves the schema as it was.
 """
 
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final, cast
@@ -40,6 +41,10 @@ def pending(dsn: str, schema: str) -> list[str]:
         return _missing(connection, schema)
 
 
+_ONE_AT_A_TIME = threading.Lock()
+"""Alembic keeps what it is doing in module variables, so threads take turns."""
+
+
 def migrate(admin_dsn: str, schema: str) -> list[str]:
     """Apply every pending revision to `schema` and return their numbers, oldest first.
 
@@ -50,7 +55,8 @@ def migrate(admin_dsn: str, schema: str) -> list[str]:
         return []
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return _migrate_once(admin_dsn, schema)
+            with _ONE_AT_A_TIME:
+                return _migrate_once(admin_dsn, schema)
         except (errors.InternalError_, errors.DeadlockDetected) as collision:
             if attempt == ATTEMPTS:
                 raise
@@ -118,8 +124,9 @@ def _rights_explained(admin_dsn: str, connection: psycopg.Connection) -> Iterato
     try:
         yield
     except errors.InsufficientPrivilege as error:
+        refusal = error.diag.message_primary
         raise AdministratorNeeded(
-            f'the login "{login}" may not make the roles and schemas ({error.diag.message_primary})',
+            f'the login "{login}" may not make the roles and schemas ({refusal})',
             _for_the_administrator(admin_dsn, login, database),
         ) from error
 

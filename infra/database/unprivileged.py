@@ -21,8 +21,8 @@ SYSTEM_USER = "liuhen"
 """The account made for the server when root starts it."""
 
 _MAKERS = (
-    ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"],
-    ["adduser", "-S", "-D", "-H"],  # BusyBox
+    ["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/bin/false"],
+    ["adduser", "-S", "-D", "-H", "-s", "/bin/false"],  # BusyBox
 )
 
 
@@ -91,7 +91,9 @@ def _make_account() -> str | None:
     for maker in _MAKERS:
         if program := shutil.which(maker[0], path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"):
             command = [program, *maker[1:], SYSTEM_USER]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            done = subprocess.run(  # noqa: S603 - fixed arguments
+                command, capture_output=True, text=True, check=False
+            )
             return None if done.returncode == 0 else done.stderr.strip()
     return "there is no program to add users with"
 

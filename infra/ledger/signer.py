@@ -54,16 +54,14 @@ def read_key_file(path: Path) -> SigningKey:
     """The key stored in a file. Raises `KeyFileUnusable` and `KeyMalformed`."""
     try:
         file = path.open("rb")
-    except FileNotFoundError as error:
-        raise KeyFileUnusable(f"no key file at {path}") from error
+    except OSError as error:
+        raise KeyFileUnusable(f"no key file to read at {path}: {error.strerror}") from error
     with file:
         # The opened file is judged, not the path, which could be exchanged in between.
-        mode = os.fstat(file.fileno()).st_mode
-        if not stat.S_ISREG(mode):
-            raise KeyFileUnusable(f"{path} is not an ordinary file")
-        if stat.S_IMODE(mode) & 0o077:
+        mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
+        if mode & 0o077:
             raise KeyFileUnusable(
-                f"{path} has mode {stat.S_IMODE(mode):04o}: other users may read or change the "
+                f"{path} has mode {mode:04o}: other users may read or change the "
                 f"log's private key. If nobody did, run: chmod 600 {path}"
             )
         content = file.read()

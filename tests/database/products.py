@@ -1,5 +1,6 @@
 """Other processes of the product, and what they and their servers leave behind."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,6 +17,7 @@ import psutil
 import psycopg
 
 from infra.database.embedded import EmbeddedPostgres
+from infra.database.faults import DatabaseFault
 from infra.database.postmaster import postmaster
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +38,7 @@ print("stopped" if server.stop() else "left", flush=True)
 class Product:
     """A process that uses the server of `home` from `up` until `leave` or `kill`."""
 
-    def __init__(self, home: Path, *, uid: int | None = None) -> None:
+    def __init__(self, home: Path) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-c", STARTS_AND_STOPS, str(home)],
             cwd=ROOT,
@@ -43,9 +46,6 @@ class Product:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            user=uid,
-            group=uid,
-            extra_groups=[] if uid else None,
         )
 
     def __enter__(self) -> Self:
@@ -64,7 +64,7 @@ class Product:
         """Wait until it has the server."""
         assert self.process.stdout
         if self.process.stdout.readline() != "up\n":
-            raise AssertionError(self.complaint())
+            raise AssertionError(self.process.communicate()[1])
         return self
 
     def leave(self) -> str:
@@ -72,13 +72,57 @@ class Product:
         return self.process.communicate("\n")[0].strip()
 
     def kill(self) -> None:
-        """kill -9."""
+        """Die without a word, as by kill -9."""
         self.process.kill()
         self.process.wait()
 
-    def complaint(self) -> str:
-        """Everything it said on its way out."""
-        return self.process.communicate()[1]
+
+class OrdinaryProduct:
+    """The same as another user. A fork of ours, because that user may not be able to open the
+    Python we run on; `up` returns what `start` raised, or None."""
+
+    def __init__(self, home: Path, uid: int) -> None:
+        context = multiprocessing.get_context("fork")
+        self._ours, theirs = context.Pipe()
+        self._process = context.Process(target=_use_server_as, args=(home, uid, theirs))
+        self._process.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._process.kill()
+        self._process.join()
+
+    def up(self) -> DatabaseFault | None:
+        """Wait until it has the server, or was told why not."""
+        fault: DatabaseFault | None = self._ours.recv()
+        return fault
+
+    def leave(self) -> str:
+        """As `Product.leave`."""
+        self._ours.send("leave")
+        return str(self._ours.recv())
+
+
+def _use_server_as(home: Path, uid: int, theirs: Connection) -> None:
+    os.setgroups([])
+    os.setgid(uid)
+    os.setuid(uid)
+    server = EmbeddedPostgres(home, options={"fsync": "off"})
+    try:
+        server.start()
+    except DatabaseFault as fault:
+        theirs.send(fault)
+        return
+    theirs.send(None)
+    theirs.recv()
+    theirs.send("stopped" if server.stop() else "left")
 
 
 def server_pid(home: Path) -> int | None:
@@ -88,7 +132,7 @@ def server_pid(home: Path) -> int | None:
 
 
 def kill_server(home: Path) -> int:
-    """kill -9 the server itself and wait until it is gone; returns what its number was."""
+    """Kill the server itself with -9 and wait until it is gone; returns what its number was."""
     process = postmaster(home.resolve() / "postgres" / "data")
     assert process is not None
     process.kill()
@@ -120,8 +164,8 @@ def eventually(holds: Callable[[], bool], seconds: float = 60) -> None:
 @contextmanager
 def bystander(uid: int) -> Iterator[int]:
     """The number of a living process of `uid` that has nothing to do with PostgreSQL."""
-    account = {} if uid == os.geteuid() else {"user": uid, "group": uid}
-    with subprocess.Popen(["sleep", "600"], **account) as process:
+    account = None if uid == os.geteuid() else uid
+    with subprocess.Popen(["sleep", "600"], user=account, group=account) as process:
         try:
             yield process.pid
         finally:

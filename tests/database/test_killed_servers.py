@@ -1,4 +1,4 @@
-"""kill -9, power cuts and reused process numbers: whatever was left behind, the next start works."""
+"""Kills, power cuts, reused process numbers: whatever was left behind, the next start works."""
 
 import shutil
 import subprocess
@@ -62,7 +62,8 @@ def test_a_pid_file_whose_number_now_belongs_to_somebody_else_is_overcome(home: 
 
 def test_postgresql_alone_would_not_overcome_it(home: Path) -> None:
     """The control: without us such a pid file does keep the server from starting."""
-    user, folder = server_user(home), home / "postgres"
+    with EmbeddedPostgres(home):
+        user, folder = server_user(home), home / "postgres"
     with bystander(user.uid) as pid:
         pid_file(home, pid)
         command = server_command(embedded_binaries(), folder / "data", folder / "socket", {})
@@ -122,17 +123,19 @@ def test_a_server_whose_socket_was_removed_is_started_again(home: Path) -> None:
 
 
 def test_a_busy_session_of_a_killed_server_does_not_keep_the_next_from_starting(home: Path) -> None:
-    with EmbeddedPostgres(home) as server:
-        with psycopg.connect(server.dsn(), autocommit=True) as connection:
-            backend = psutil.Process(connection.info.backend_pid)
-            busy = threading.Thread(target=_count_for_ever, args=[connection])
-            busy.start()
-            eventually(lambda: _statement_runs(server))
-            kill_server(home)
-            assert backend.is_running()
-            server.start()
-            busy.join()
-            assert not backend.is_running() or backend.status() == psutil.STATUS_ZOMBIE
+    with (
+        EmbeddedPostgres(home) as server,
+        psycopg.connect(server.dsn(), autocommit=True) as connection,
+    ):
+        backend = psutil.Process(connection.info.backend_pid)
+        busy = threading.Thread(target=_count_for_ever, args=[connection])
+        busy.start()
+        eventually(lambda: _statement_runs(server))
+        kill_server(home)
+        assert backend.is_running()
+        server.start()
+        busy.join()
+        assert not backend.is_running() or backend.status() == psutil.STATUS_ZOMBIE
 
 
 def test_killed_while_making_the_data_folder_it_leaves_nothing_half_made(new_home: Path) -> None:
@@ -153,4 +156,6 @@ def _count_for_ever(connection: psycopg.Connection) -> None:
 def _statement_runs(server: EmbeddedPostgres) -> bool:
     with psycopg.connect(server.dsn()) as connection:
         running = "SELECT FROM pg_stat_activity WHERE state = 'active' AND query LIKE %s"
-        return connection.execute(running, ["SELECT count(*) FROM generate%"]).fetchone() is not None
+        return (
+            connection.execute(running, ["SELECT count(*) FROM generate%"]).fetchone() is not None
+        )

@@ -11,7 +11,8 @@ def test_processes_that_start_at_once_share_one_server(new_home: Path) -> None:
     with ExitStack() as stack:
         products = [stack.enter_context(Product(new_home)) for _ in range(4)]
         pids = {server_pid(new_home) for product in products if product.up()}
-        assert len(pids) == 1 and None not in pids
+        assert len(pids) == 1
+        assert None not in pids
 
 
 def test_the_last_one_out_stops_the_server(home: Path) -> None:
@@ -37,7 +38,8 @@ def test_a_server_that_outlived_its_product_is_used_again(home: Path) -> None:
         product.up().kill()
     survivor = server_pid(home)
     with EmbeddedPostgres(home):
-        assert survivor is not None and server_pid(home) == survivor
+        assert survivor is not None
+        assert server_pid(home) == survivor
 
 
 def test_leaving_without_having_come_stops_a_server_nobody_uses(home: Path) -> None:

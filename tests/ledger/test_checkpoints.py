@@ -61,6 +61,7 @@ def test_a_witness_alone_cannot_speak_for_the_log() -> None:
         f"{ORIGIN}\n",
         f"{ORIGIN}\n3\n",
         f"{ORIGIN}\n3\n{ENCODED}",
+        f"{ORIGIN}\n3\n{ENCODED}\nan extension without a newline",
         f"\n3\n{ENCODED}\n",
         f"{ORIGIN}\n\n{ENCODED}\n",
         f"{ORIGIN}\n03\n{ENCODED}\n",

@@ -70,8 +70,13 @@ def test_a_key_that_only_its_owner_can_reach_is_used(tmp_path: Path, mode: int) 
 
 
 def test_a_missing_key_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(KeyFileUnusable, match=r"no key file at .*log\.key"):
+    with pytest.raises(KeyFileUnusable, match=r"log\.key: No such file"):
         read_key_file(tmp_path / "log.key")
+
+
+def test_a_folder_is_no_key_file(tmp_path: Path) -> None:
+    with pytest.raises(KeyFileUnusable, match="Is a directory"):
+        read_key_file(tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"", b"PRIVATE+KEY+", b"\xff\xfe", b"secret words"])

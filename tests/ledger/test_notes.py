@@ -115,7 +115,9 @@ def test_sixteen_signatures_are_read_as_the_specification_asks() -> None:
     assert len(parse_note(note).signatures) == 16
 
 
-@pytest.mark.parametrize("text", ["", "no newline", "x\n\nno newline", "tab\there\n", "\ud800\n"])
+@pytest.mark.parametrize(
+    "text", ["", "no newline", "x\n\nno newline", "tab\there\n", "\r\n", "\ud800\n"]
+)
 def test_a_text_that_no_note_can_hold_is_not_signed(text: str) -> None:
     with pytest.raises(NoteMalformed):
         sign_note(text, [COUNTY])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from infra.ledger.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from infra.ledger.faults import (
     KeyFileUnusable,
+    KeyMalformed,
     MemoryDamaged,
     MemoryMissing,
     RewrittenPast,
@@ -20,7 +21,7 @@ from infra.ledger.faults import (
 )
 from infra.ledger.merkle import SHA256, consistency_proof, merkle_root
 from infra.ledger.signer import LastSigned, Signer, read_key_file
-from infra.ledger.suite import SHA256_ED25519
+from infra.ledger.suite import SHA256_ED25519, Ed25519, Suite
 from infra.ledger.tiles import TiledTree
 from tests.ledger.conftest import ORIGIN
 from tests.ledger.oracle import leaf_hashes
@@ -182,6 +183,13 @@ def test_a_log_that_has_a_memory_or_a_key_is_not_created_anew(
     with pytest.raises(KeyFileUnusable, match="look for the key"):
         Signer.create(SHA256_ED25519, ORIGIN, tmp_path / "new.key", tmp_path / "last")
     assert reopened(tmp_path).last() == at(20)
+
+
+def test_a_key_of_another_suite_is_refused(signer: Signer, tmp_path: Path) -> None:
+    other = Suite("sha256+other", SHA256, Ed25519(identifier=b"\xfa"))
+    assert signer.verifier.scheme != other.scheme
+    with pytest.raises(KeyMalformed, match=r"not one of the suite sha256\+other"):
+        Signer.open(other, tmp_path / "log.key", tmp_path / "last")
 
 
 def test_nothing_is_given_out_that_could_not_be_remembered(signer: Signer, tmp_path: Path) -> None:

@@ -86,10 +86,10 @@ class DisciplineOnly(Refusal):
 class CopyToAccused(Refusal):
     """The accused person or unit receives nothing."""
 
-    zh = "不得将检举控告材料转送被反映的单位"
-    en = "Nothing is passed to the unit complained of"
+    zh = "不得将检举控告情况告知或转送被反映的人员和单位"
+    en = "Nothing is told or passed to the person or unit complained of"
     basis = "信访工作条例 arts 30, 46"
-    next_step = "去掉被反映单位"
+    next_step = "去掉被反映的人员或单位"
 
 
 class NothingToNotify(Refusal):

@@ -1,4 +1,4 @@
-"""The history of the schema: readable SQL files, and the text replacement that names the schemas."""
+"""The history of the schema: readable SQL files, and how they learn the schemas' names."""
 
 import re
 from pathlib import Path

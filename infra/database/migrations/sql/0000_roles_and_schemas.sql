@@ -9,6 +9,9 @@ DO $$
 DECLARE
     wanted text;
     granted record;
+    -- Since version 16 whoever creates a role is its member, yet may not act as it.
+    may_act text := CASE WHEN current_setting('server_version_num')::int >= 160000
+                         THEN 'SET' ELSE 'MEMBER' END;
 BEGIN
     FOREACH wanted IN ARRAY ARRAY[
         'liuhen_owner',     -- owns the events, the ledger, the vault and their functions
@@ -34,8 +37,8 @@ BEGIN
             ('liuhen_migrator', current_user::text)
         ) AS grants (role, member)
     LOOP
-        -- A superuser is a member of every role without being told so.
-        IF NOT pg_catalog.pg_has_role(granted.member, granted.role, 'MEMBER') THEN
+        -- A superuser may act as everybody without being told so.
+        IF NOT pg_catalog.pg_has_role(granted.member, granted.role, may_act) THEN
             BEGIN
                 EXECUTE format('GRANT %I TO %I', granted.role, granted.member);
             EXCEPTION WHEN duplicate_object OR unique_violation THEN

@@ -1,0 +1,96 @@
+"""What resolvers know of one operation: who asks, in which language, and whom to ask in turn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from anyio import CapacityLimiter, to_thread
+
+from domain.organisation.state import Organisation
+from graphql_api.errors import Language, NotYet
+from graphql_api.ports import Caller, Commands, Events, LedgerReads, People, Standing
+from projections.case_row import CaseRow
+from projections.reads import CaseRegister, Positions
+from projections.scope import Scope
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+WAIT_SECONDS = 5.0
+"""How long a read waits for the position it was asked to have seen."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """Everything the API asks of the rest of the product. Made once, shared by all requests.
+
+    `register` answers the organisation register of this moment (blocking). `cursor_key` signs
+    cursors and must be the same in every process. `may_read_narrative` says who may read the words
+    of a case they may see. `threads` bounds the blocking calls under way at
+    once, `waiting` the reads that wait for a position, so that waiting never stops working.
+    """
+
+    commands: Commands
+    cases: CaseRegister
+    positions: Positions
+    events: Events
+    people: People
+    ledger: LedgerReads
+    register: Callable[[], Organisation]
+    cursor_key: bytes
+    may_read_narrative: Callable[[Caller, CaseRow], bool]
+    clock: Callable[[], datetime]
+    threads: CapacityLimiter
+    waiting: CapacityLimiter
+
+
+class Context:
+    """One operation's context: `info.context` in every resolver."""
+
+    def __init__(self, services: Services, standing: Standing, language: Language) -> None:
+        self.services = services
+        self.caller: Caller = standing.caller
+        self.register: Organisation = standing.register
+        self.language = language
+        self.now = services.clock()
+        self.scope = Scope(
+            person=standing.caller.person,
+            unit=standing.caller.unit,
+            area=standing.caller.area,
+            roles=standing.caller.roles,
+        )
+
+    @property
+    def english(self) -> bool:
+        """Whether people are answered in English."""
+        return self.language is Language.ENGLISH
+
+    def may_read_narrative(self, case: CaseRow) -> bool:
+        """Whether the caller may read the words of a case they see."""
+        return self.services.may_read_narrative(self.caller, case)
+
+    async def blocking(
+        self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """What a blocking function answers, called in a worker thread."""
+        return await to_thread.run_sync(
+            partial(function, *args, **kwargs), limiter=self.services.threads
+        )
+
+    async def reach(self, position: int | None) -> None:
+        """Wait until the read models have seen a position. Raises `NotYet` after some seconds.
+
+        No position, and 0, are behind everything.
+        """
+        if not position:
+            return
+        seen = await to_thread.run_sync(
+            self.services.positions.wait_for,
+            position,
+            WAIT_SECONDS,
+            limiter=self.services.waiting,
+        )
+        if not seen:
+            raise NotYet

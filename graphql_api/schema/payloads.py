@@ -1,0 +1,97 @@
+"""Payloads: what a mutation answers, one type for each kind of stream."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+import strawberry
+
+from graphql_api.context import Context
+from graphql_api.ports import Answer
+from graphql_api.schema import cases, people
+from graphql_api.schema.derive import record
+from graphql_api.schema.events import Event, presented
+from graphql_api.schema.organisation import OrganisationRegister
+from graphql_api.schema.refusals import Refusal
+from graphql_api.schema.scalars import Position
+
+Info = strawberry.Info[Context, None]
+
+
+class Outcome(NamedTuple):
+    """What became of a command: an answer, or refusals; and the stream it was about, if known."""
+
+    answer: Answer | None
+    stream: str | None
+    refusals: list[Refusal]
+    client_mutation_id: str | None
+
+
+@strawberry.type
+class Payload:
+    """What every payload answers; the subclasses add what the command was about."""
+
+    outcome: strawberry.Private[Outcome]
+
+    @answers
+    def position(self) -> Position | None:
+        """What was recorded, in order; empty when refused. 事件The events; whoever wrote the words
+        may read them back.The last event's position: give it as `minPosition` to read your own write. 日志位置"""
+        answer = self.outcome.answer
+        return None if answer is None else Position(answer.position)
+
+    @answers
+    def replayed(self) -> bool:
+        """Whether this is the first answer again, to the same idempotency key. 是否重放"""
+        return self.outcome.answer is not None and self.outcome.answer.replayed
+
+    @answers
+    async def case(self, info: Info) -> cases.Case | None:
+        """Why nothing was recorded; empty when it was. 不予办理的理由The client's own mark, as it came.
+        客户端标记What became of a command about a case. 办理结果(事项)The case as it is after the command, or as it was if refused.The case as it is now; none when it is absent or not for you. 事项"""
+        answer, stream = self.outcome.answer, self.outcome.stream
+        if stream is None:
+            return None
+        await info.context.reach(None if answer is None else answer.position)
+        return await cases.case(info.context, stream)
+
+
+@strawberry.type(description="What became of a command about a person. 办理结果(人员)")
+class PersonPayload(Payload):
+    """The person as the log knows them."""
+
+    @strawberry.field(description="The person; none when refused. 人员")
+    async def person(self, info: Info) -> people.Person | None:
+        stream = self.outcome.stream
+        return None if stream is None else await people.person(info.context, stream)
+
+
+@strawberry.type(
+    description="What became of a command about the organisation register. 办理结果(组织)"
+)
+class OrganisationPayload(Payload):
+    """The register as it is now."""
+
+    @strawberry.field(description="The register as it is now. 组织登记")
+    async def organisation(self, info: Info) -> OrganisationRegister:
+        context = info.context
+        return OrganisationRegister(
+            register=await context.blocking(context.services.register)
+        )
+
+
+_PAYLOADS: dict[str, Any] = {
+    "case": CasePayload,
+    "person": PersonPayload,
+    "organisation": OrganisationPayload,
+}
+
+
+@cache
+def payload_type(kind: str) -> Any:
+    """The payload of commands on one kind of stream; a kind without a read type has the basics."""
+    if kind in _PAYLOADS:
+        return _PAYLOADS[kind]
+    name = f"{''.join(word.title() for word in kind.split('-'))}Payload"
+    return strawberry.type(
+        record(name, {}, (Payload,)), name=name, description="What became of a command. 办理结果"
+    )

@@ -1,0 +1,41 @@
+"""Persons in the API: an opaque id, a masked label, and whether it is a person or a body.
+
+Names, numbers and addresses are in the vault and not here. Staff may look up anybody's label, for
+they refer to persons by id; everybody else sees only themselves.
+"""
+
+from typing import Any
+
+import strawberry
+
+from domain.ids import PersonId, kind_of
+from domain.person import PersonKind
+from domain.roles import STAFF, Role
+from graphql_api.context import Context
+from graphql_api.ports import Caller
+from graphql_api.schema.derive import enum_type
+from graphql_api.schema.fields import about
+from graphql_api.schema.node import Node
+
+
+@strawberry.type(description="A registered person or organisation, by masked label. 人员")
+class Person(Node):
+    """A person of the register."""
+
+    label: str = about("The masked label, such as 张*. 脱敏名称")
+    kind: Any = about("A person or a body. 主体类型", graphql_type=enum_type(PersonKind))
+
+
+async def person(context: Context, id: str) -> Person | None:
+    """A person by id, or None when absent, malformed or not for the caller."""
+    if kind_of(id) != "person" or not sees_person(context.caller, id):
+        return None
+    found = await context.blocking(context.services.people.person, id)
+    if found is None:
+        return None
+    return Person(id=strawberry.ID(id), label=found.label, kind=found.kind)
+
+
+def sees_person(caller: Caller, person: PersonId) -> bool:
+    """Whether the caller may see a person's masked label (see the module's first lines)."""
+    return person == caller.person or bool(caller.roles & (STAFF | {Role.SYSTEM_ADMINISTRATOR}))

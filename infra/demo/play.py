@@ -1,0 +1,185 @@
+"""Playing the demo: the county is built and its matters happen, act by act, in order of time.
+
+Every act goes through the application like a request of the API, so the demo can hold nothing the
+rules forbid. The same seed, number of cases and last day give the same county; an interrupted run
+is taken up by running it again, because its idempotency keys are the same.
+"""
+
+import heapq
+import itertools
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from domain.kernel import SHANGHAI, Command
+from domain.organisation.appointments import AppointPerson
+from domain.organisation.units import EstablishPost, RegisterUnit
+from domain.person import RegisterPerson
+from domain.values import Value
+from graphql_api.ports import Answer, Caller, Request
+from infra.application import Application
+from infra.authority import caller, operator
+from infra.demo.county import PostPlan, UnitPlan, county
+from infra.demo.matters import Matter, Script, Step
+from infra.demo.names import TOWNS, VILLAGES, identity
+from infra.demo.team import Team, WorkingHours
+
+CLIENT = "demo"
+SPAN = timedelta(days=180)
+"""Matters come in over the half year before the last day."""
+LATE_REASON = "演示数据,由台账导入"
+
+
+class DemoPlan(Value):
+    """What makes a demo county: the same plan, the same county."""
+
+    cases: int
+    seed: int
+    until: date
+
+
+class DemoClock:
+    """A clock that stands where the play is, and gives each act its own id."""
+
+    def __init__(self, plan: DemoPlan) -> None:
+        self._chance = Random(f"ids {plan.seed}")  # noqa: S311  # Repeatable on purpose.
+        self.moment = datetime.combine(plan.until, datetime.min.time(), SHANGHAI) - SPAN * 2
+
+    def now(self) -> datetime:
+        """The moment the play has reached."""
+        return self.moment
+
+    def command_id(self) -> str:
+        """The next act's id."""
+        return str(UUID(int=self._chance.getrandbits(128), version=4))
+
+
+Report = Callable[[int, int], None]
+
+
+class Play:
+    """One performance of a plan on an application that runs on the play's clock."""
+
+    def __init__(self, application: Application, clock: DemoClock, plan: DemoPlan) -> None:
+        self._application = application
+        self._clock = clock
+        self._plan = plan
+        self._chance = Random(plan.seed)  # noqa: S311  # Repeatable on purpose.
+        self._acts = itertools.count()
+
+    def perform(self, report: Report = lambda done, total: None) -> int:
+        """Build the county and let its matters happen; how many acts it took."""
+        team = self._county()
+        queue = [
+            (script_at, nth, matter.script())
+            for nth in range(self._plan.cases)
+            for script_at in [self._arrival(team)]
+            for matter in [Matter(team, Random(f"{self._plan.seed} {nth}"), script_at)]  # noqa: S311
+        ]
+        pending: list[tuple[datetime, int, Script, Step]] = []
+        for _, nth, script in queue:
+            step = next(script)
+            heapq.heappush(pending, (step.at, nth, script, step))
+        done = 0
+        while pending:
+            at, nth, script, step = heapq.heappop(pending)
+            if at >= self._end:
+                done += 1
+                continue
+            self._clock.moment = at.astimezone(UTC)
+            answer = self._act(step.command, step.caller)
+            try:
+                following = script.send(answer)
+            except StopIteration:
+                done += 1
+                report(done, self._plan.cases)
+            else:
+                heapq.heappush(pending, (following.at, nth, script, following))
+        report(self._plan.cases, self._plan.cases)
+        return next(self._acts)
+
+    @property
+    def _end(self) -> datetime:
+        return datetime.combine(self._plan.until, datetime.min.time(), SHANGHAI)
+
+    def _arrival(self, team: Team) -> datetime:
+        """When a matter comes in: some working moment of the last half year."""
+        day = self._plan.until - timedelta(days=self._chance.randint(1, SPAN.days))
+        start = datetime.combine(day, datetime.min.time(), SHANGHAI)
+        return team.calendar.after(start, timedelta(minutes=self._chance.randint(1, 480)))
+
+    def _act(self, command: Command, who: Caller) -> Answer:
+        plan = self._plan
+        key = f"{plan.until.isoformat()}-{plan.seed}-{plan.cases}-{next(self._acts)}"
+        return self._application.handle(
+            Request(command=command, caller=who, key=key, late_reason=LATE_REASON)
+        )
+
+    def _county(self) -> Team:
+        """Register every unit, establish every post, appoint everybody."""
+        team = Team(WorkingHours())
+        units: dict[str, str] = {}
+        hired: list[tuple[str, str | None]] = []
+        for plan in county():
+            unit = self._unit(plan, units)
+            units[plan.name] = unit
+            place = _place_of(plan.name)
+            if plan.kind == "调委会":
+                village = plan.name.removesuffix("人民调解委员会")
+                team.committees[village] = unit
+            for post in plan.posts:
+                hired += [(person, place) for person in self._staff(unit, post)]
+        team.places = [
+            (town, village)
+            for town, villages in zip(TOWNS, VILLAGES, strict=True)
+            for village in villages
+        ]
+        register = self._application.organisation()
+        for person, place in hired:
+            team.add(caller(register, person, self._clock.now(), client=CLIENT), place)
+        return team
+
+    def _unit(self, plan: UnitPlan, units: dict[str, str]) -> str:
+        answer = self._act(
+            RegisterUnit(
+                name=plan.name,
+                level=plan.level,
+                kind=plan.kind,
+                area=plan.area,
+                valid_from=date(2020, 1, 1),
+                parent=None if plan.parent is None else units[plan.parent],
+                line_parent=None if plan.line is None else units[plan.line],
+                residence=plan.residence,
+                duties=plan.duties,
+            ),
+            operator(CLIENT),
+        )
+        return str(answer.events[0].event.unit)
+
+    def _staff(self, unit: str, plan: PostPlan) -> list[str]:
+        people: list[str] = []
+        for _ in range(plan.holders):
+            post = self._act(
+                EstablishPost(unit=unit, title=plan.title, roles=plan.roles), operator(CLIENT)
+            )
+            person = self._act(
+                RegisterPerson(identity=identity(self._chance, "")), operator(CLIENT)
+            ).stream
+            self._act(
+                AppointPerson(
+                    person=person,
+                    post=post.events[0].event.post,
+                    engagement=plan.engagement,
+                    from_on=date(2020, 1, 1),
+                ),
+                operator(CLIENT),
+            )
+            people.append(person)
+        return people
+
+
+def _place_of(unit: str) -> str | None:
+    """The town or village a unit's name begins with; None for the county's."""
+    names = [*TOWNS, *itertools.chain.from_iterable(VILLAGES)]
+    return next((name for name in names if unit.startswith(name)), None)

@@ -1,0 +1,1 @@
+"""Read models in PostgreSQL: how projections become tables, are kept up to date, and are asked."""

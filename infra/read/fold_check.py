@@ -1,0 +1,201 @@
+"""Checking that what is stored is the fold of the log, row by row (`liuhen verify`).
+
+    snapshot of the stored table, at its position P ──┐
+                                                      ├──> both in order of the key ──> first difference
+    log from 1 to P ──fold──> temporary table ────────┘
+
+The log is folded anew, and neither side is ever in memory as a whole.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
+from typing import Any, Generic
+
+import msgspec
+from psycopg import Connection, IsolationLevel, sql
+
+from domain.values import Value
+from infra.read.catalogue import Catalogue
+from infra.read.folding import Folder
+from infra.read.log import Log, LogRow, Reader
+from infra.read.news import Progress, unseen
+from infra.read.session import work_session
+from infra.read.tables import Table
+from projections.kernel import Key, Projection, R
+
+BATCH_POSITIONS = 10_000
+KEPT_ROWS = 20_000
+"""As for a rebuild: positions folded at once, and rows kept in memory between batches."""
+
+BATCHES_PER_VACUUM = 50
+"""A temporary table is freed of old rows this often; nothing else does it."""
+
+
+class Difference(Value):
+    """The first row that is not what the log says.
+
+    `column` is None when the whole row is missing (`stored` is None) or should not be there
+    (`folded` is None). `last_position` is the last event that touched the row, None when none did.
+    """
+
+    key: tuple[str, ...]
+    column: str | None
+    stored: str | None
+    folded: str | None
+    last_position: int | None
+
+
+class Checked(Value):
+    """What a check found: how many rows were alike, at which position, and the first that was not."""
+
+    projection: str
+    table: str
+    position: int
+    rows: int
+    difference: Difference | None
+
+
+class FoldCheck(Generic[R]):
+    """The check of one projection."""
+
+    def __init__(
+        self,
+        projection: Projection[R],
+        *,
+        dsn: str,
+        schema: str,
+        reader: Reader,
+        progress: Progress = unseen,
+    ) -> None:
+        self._projection = projection
+        self._dsn = dsn
+        self._catalogue = Catalogue(schema)
+        self._log = Log(schema)
+        self._reader = reader
+        self._progress = progress
+        self._folded = Table(projection, "pg_temp", f"{projection.name}_folded")
+
+    def run(self) -> Checked | None:
+        """Check the live table; None when there is none of this version.
+
+        Raises `Poisoned` when the log itself does not fold, `DatabaseDown` or `LoginRefused`.
+        """
+        name = self._projection.name
+        with (
+            work_session(self._dsn, f"check {name}") as snapshot,
+            work_session(self._dsn, f"check {name} fold") as scratch,
+        ):
+            snapshot.isolation_level = IsolationLevel.REPEATABLE_READ
+            snapshot.read_only = True
+            with snapshot.transaction():
+                entry = self._catalogue.live(snapshot, name)
+                if entry is None or entry.version != self._projection.version:
+                    return None
+                stored = Table(self._projection, self._catalogue.read_schema, entry.table)
+                self._fold(scratch, entry.position)
+                with scratch.transaction():
+                    found = compared(
+                        self._projection.row.__struct_fields__,
+                        self._projection.row.key_fields,
+                        stored.scan(snapshot),
+                        self._folded.scan(scratch),
+                    )
+            difference = found.difference
+            if difference is not None:
+                difference = self._dated(scratch, difference, entry.position)
+        return Checked(
+            projection=name,
+            table=entry.table,
+            position=entry.position,
+            rows=found.rows,
+            difference=difference,
+        )
+
+    def _fold(self, connection: Connection[Any], upto: int) -> None:
+        """Fold the log up to a position into the temporary table."""
+        self._folded.create(connection)
+        folder = Folder(self._folded, self._reader, kept=KEPT_ROWS)
+        for nth, (reached, rows) in enumerate(self._batches(connection, upto), start=1):
+            with connection.transaction():
+                folder.fold(connection, rows)
+            if nth % BATCHES_PER_VACUUM == 0:
+                connection.execute(sql.SQL("VACUUM {}").format(self._folded.identifier))
+            self._progress(reached, upto)
+
+    def _batches(
+        self, connection: Connection[Any], upto: int
+    ) -> Iterator[tuple[int, Sequence[LogRow]]]:
+        """The log in batches: up to where each one reaches, and its events."""
+        reached = 0
+        while reached < upto:
+            end = min(reached + BATCH_POSITIONS, upto)
+            batch = self._log.read(connection, reached, end, self._projection.types)
+            reached = batch.upto
+            yield reached, batch.rows
+
+    def _dated(self, connection: Connection[Any], difference: Difference, upto: int) -> Difference:
+        """The difference with the last event that touched its row."""
+        last: int | None = None
+        for _, rows in self._batches(connection, upto):
+            for position, stream, version, name, recorded_at, data in rows:
+                fact = self._reader.recorded(position, recorded_at, stream, version, name, data)
+                if any(tuple(map(str, k)) == difference.key for k in self._projection.keys(fact)):
+                    last = position
+        return msgspec.structs.replace(difference, last_position=last)
+
+
+Values = tuple[Any, ...]
+
+
+class Comparison(Value):
+    """How many rows of both sides were alike, and the first that were not."""
+
+    rows: int
+    difference: Difference | None
+
+
+def compared(
+    columns: Sequence[str], key: Sequence[str], stored: Iterator[Values], folded: Iterator[Values]
+) -> Comparison:
+    """Walk through both sides in the order of their key, up to the first difference."""
+    places = [columns.index(name) for name in key]
+
+    def key_of(values: Values) -> Key:
+        return tuple(values[place] for place in places)
+
+    rows = 0
+    for ours, theirs in zip_longest(stored, folded):
+        if ours != theirs:
+            return Comparison(rows=rows, difference=_difference(columns, key_of, ours, theirs))
+        rows += 1
+    return Comparison(rows=rows, difference=None)
+
+
+def _difference(
+    columns: Sequence[str],
+    key_of: Callable[[Values], Key],
+    stored: Values | None,
+    folded: Values | None,
+) -> Difference:
+    """Two rows that are not alike: of one key, or else the one with the smaller key is alone."""
+    if stored is not None and folded is not None and key_of(stored) == key_of(folded):
+        column, was, should_be = next(
+            (name, was, should_be)
+            for name, was, should_be in zip(columns, stored, folded, strict=True)
+            if was != should_be
+        )
+        return _named(key_of(stored), column, _shown(was), _shown(should_be))
+    if folded is None or (stored is not None and key_of(stored) < key_of(folded)):
+        assert stored is not None, "one of the two sides has a row"
+        return _named(key_of(stored), None, "a row", None)
+    return _named(key_of(folded), None, None, "a row")
+
+
+def _named(key: Key, column: str | None, stored: str | None, folded: str | None) -> Difference:
+    return Difference(
+        key=tuple(map(str, key)), column=column, stored=stored, folded=folded, last_position=None
+    )
+
+
+def _shown(value: Any) -> str | None:
+    return None if value is None else str(value)

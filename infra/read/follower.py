@@ -1,0 +1,147 @@
+"""A follower keeps one stored table equal to the fold of the log, one transaction a batch.
+
+In the transaction: claim the table's entry, read the events after its position, fold them, write
+the rows, move the position. So an event is folded exactly once however often a process dies, and
+two followers of one table cannot do harm: the second finds the position already moved.
+"""
+
+import time
+from typing import Any, Generic
+
+import psycopg
+import structlog
+from psycopg import Connection, errors
+
+from domain.values import Value
+from infra.read.catalogue import Catalogue, Entry
+from infra.read.folding import Folder, Poisoned
+from infra.read.log import Log, Reader
+from infra.read.tables import Table
+from projections.kernel import R
+
+BATCH_POSITIONS = 2000
+"""Positions a live table moves in one transaction at most: readers wait for whole batches."""
+
+KEPT_ROWS = 10_000
+"""Rows a live table's follower keeps in memory between batches."""
+
+_POISON = (psycopg.DataError, psycopg.IntegrityError, errors.ProgramLimitExceeded)
+"""What PostgreSQL says of a row it cannot take; one event of the batch is the cause."""
+
+_log = structlog.get_logger("liuhen.projector")
+
+
+class Replaced(Exception):
+    """The table is no longer in the catalogue: a newer one took its place."""
+
+
+class Advance(Value):
+    """What one batch did: where the table stands, how many events it took, whether it stopped."""
+
+    position: int
+    events: int
+    seconds: float
+    moved: bool
+    stopped: Entry | None = None
+
+
+class Follower(Generic[R]):
+    """Follows the log for one table. Not safe for several threads."""
+
+    def __init__(
+        self,
+        table: Table[R],
+        *,
+        catalogue: Catalogue,
+        log: Log,
+        reader: Reader,
+        batch_positions: int = BATCH_POSITIONS,
+        kept_rows: int = KEPT_ROWS,
+    ) -> None:
+        self.table = table
+        self._catalogue = catalogue
+        self._log = log
+        self._types = table.projection.types
+        self._folder = Folder(table, reader, kept=kept_rows)
+        self._batch_positions = batch_positions
+        self._span = batch_positions
+        self._position: int | None = None
+
+    def advance(self, connection: Connection[Any], upto: int) -> Advance:
+        """Fold the next batch, not beyond the position `upto`.
+
+        Raises `Replaced`, and whatever the driver raises when the database is away. An event that
+        cannot be folded stops the table: everything before it is folded, its position is kept in
+        the catalogue, and nothing after it is ever folded until it can be.
+        """
+        if self._position is not None and self._position >= upto:
+            return Advance(position=self._position, events=0, seconds=0.0, moved=False)
+        while True:
+            try:
+                return self._batch(connection, upto)
+            except Poisoned as poison:
+                before = poison.position - 1 - self._at
+                if before == 0:
+                    return self._stop(connection, poison)
+                self._span = before
+            except _POISON as error:
+                if self._span == 1:
+                    why = f"{type(error).__name__}: {error.diag.message_primary}"
+                    return self._stop(connection, Poisoned(self._at + 1, why))
+                self._span = max(1, self._span // 2)
+
+    def within(self, connection: Connection[Any], upto: int) -> Advance:
+        """Like `advance`, as a part of the caller's transaction: to be undone with `forget`."""
+        return self._batch(connection, upto)
+
+    def forget(self) -> None:
+        """The caller rolled back: trust nothing that is kept in memory."""
+        self._position = None
+        self._folder.forget()
+
+    @property
+    def _at(self) -> int:
+        assert self._position is not None, "set by the batch that failed"
+        return self._position
+
+    def _batch(self, connection: Connection[Any], upto: int) -> Advance:
+        started = time.monotonic()
+        try:
+            with connection.transaction():
+                entry = self._claimed(connection)
+                end = min(upto, entry.position + self._span)
+                if end <= entry.position:
+                    return Advance(position=entry.position, events=0, seconds=0.0, moved=False)
+                batch = self._log.read(connection, entry.position, end, self._types)
+                self._folder.fold(connection, batch.rows)
+                self._catalogue.move(connection, self.table.name, batch.upto)
+        except BaseException:
+            self._folder.forget()
+            raise
+        self._position = batch.upto
+        self._span = min(self._batch_positions, self._span * 2)
+        seconds = time.monotonic() - started
+        return Advance(position=batch.upto, events=len(batch.rows), seconds=seconds, moved=True)
+
+    def _claimed(self, connection: Connection[Any]) -> Entry:
+        entry = self._catalogue.claim(connection, self.table.name)
+        if entry is None:
+            raise Replaced(self.table.name)
+        if entry.position != self._position:
+            self._folder.forget()
+            self._position = entry.position
+        return entry
+
+    def _stop(self, connection: Connection[Any], poison: Poisoned) -> Advance:
+        name = self.table.name
+        with connection.transaction():
+            self._catalogue.stop(connection, name, poison.position, poison.why)
+            entry = self._catalogue.claim(connection, name)
+        _log.error(
+            "projection_stopped",
+            projection=self.table.projection.name,
+            table=name,
+            position=poison.position,
+            error=poison.why,
+        )
+        return Advance(position=self._at, events=0, seconds=0.0, moved=False, stopped=entry)

@@ -1,0 +1,37 @@
+"""News: what the projector tells whoever wants to know: waiting readers, metrics."""
+
+from collections.abc import Callable
+
+from domain.values import Value
+
+
+class Moved(Value):
+    """A live table was folded further: `events` events in `seconds`, the log being `head` long."""
+
+    projection: str
+    position: int
+    head: int
+    events: int
+    seconds: float
+
+
+class Stopped(Value):
+    """A table cannot fold the event at `position`; readers keep seeing what was folded before."""
+
+    projection: str
+    position: int
+    error: str
+
+
+News = Moved | Stopped
+Tell = Callable[[News], None]
+Progress = Callable[[int, int], None]
+"""Called with how many positions are done and how many there are."""
+
+
+def untold(news: News) -> None:
+    """Tell nobody."""
+
+
+def unseen(done: int, total: int) -> None:
+    """Show no progress."""

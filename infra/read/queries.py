@@ -1,0 +1,229 @@
+"""The questions of `projections/reads.py`, asked of PostgreSQL.
+
+A scope is part of every question and becomes a predicate of the statement: what a reader may not
+see never leaves the database. A page, its total and the position it was read at come from one
+statement, so from one snapshot.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Generic
+
+from psycopg import Connection, errors, sql
+
+from domain.case.code import read_code
+from domain.ids import CaseId, MalformedId, decode
+from domain.values import Value
+from infra.database.connections import ReadPool
+from infra.read.catalogue import Catalogue
+from infra.read.sight import Condition, Parameters, visible
+from infra.read.tables import Table
+from projections.case_register import CaseRow, case_register
+from projections.kernel import Projection, R
+from projections.reads import AfterCase, CaseFilter, CaseOrder, Page
+from projections.scope import Scope
+from projections.timeline import TimelineRow, timeline
+
+
+class ReadModelNotReady(Exception):
+    """The read model has not been built yet in the shape this release reads. It will be."""
+
+
+class _Question(Value):
+    """What is asked of a view: conditions on rows `t`, where a page begins, and the order."""
+
+    where: Condition
+    parameters: Parameters
+    begins: Condition | None
+    order: Condition
+
+
+class _View(Generic[R]):
+    """A projection's view, from which pages are read."""
+
+    def __init__(self, projection: Projection[R], schema: str) -> None:
+        catalogue = Catalogue(schema)
+        self._projection = projection
+        self._table = Table(projection, catalogue.read_schema, projection.name)
+        self.identifier = sql.Identifier(catalogue.read_schema, projection.name)
+        self._projections = sql.Identifier(catalogue.read_schema, "projections")
+
+    def rows(
+        self, connection: Connection[Any], where: Condition, parameters: Parameters
+    ) -> list[R]:
+        """All rows that answer to a condition; for conditions that name few keys."""
+        statement = sql.SQL("SELECT {} FROM {} t WHERE {}").format(
+            self._table.selected, self.identifier, where
+        )
+        return [self._table.row(v) for v in _answer(connection, statement, parameters)]
+
+    def page(
+        self, connection: Connection[Any], question: _Question, first: int, *, count: bool
+    ) -> Page[R]:
+        """One page, with one more row looked for to know whether it is the last."""
+        begins = sql.SQL("true") if question.begins is None else question.begins
+        total = sql.SQL("SELECT count(*) FROM {} t WHERE {}").format(
+            self.identifier, question.where
+        )
+        statement = sql.SQL(
+            "SELECT seen.position, ({total}), t.* FROM"
+            " (SELECT position FROM {projections} WHERE name = %(name)s AND live) AS seen"
+            " LEFT JOIN (SELECT {columns} FROM {view} t WHERE {where} AND {begins}"
+            " ORDER BY {order} LIMIT %(limit)s) AS t ON true ORDER BY {order}"
+        ).format(
+            total=total if count else sql.SQL("NULL::bigint"),
+            projections=self._projections,
+            columns=self._table.selected,
+            view=self.identifier,
+            where=question.where,
+            begins=begins,
+            order=question.order,
+        )
+        parameters = question.parameters | {"name": self._projection.name, "limit": first + 1}
+        answer = _answer(connection, statement, parameters)
+        if not answer:
+            raise ReadModelNotReady(self._projection.name)
+        rows = [self._table.row(values[2:]) for values in answer if values[2] is not None]
+        return Page(
+            rows=tuple(rows[:first]),
+            has_next=len(rows) > first,
+            total=answer[0][1],
+            position=answer[0][0],
+        )
+
+
+class PostgresCaseRegister:
+    """`projections.reads.CaseRegister`."""
+
+    def __init__(self, pool: ReadPool, schema: str) -> None:
+        self._pool = pool
+        self._view = _View(case_register, schema)
+
+    def case(self, case: CaseId, scope: Scope) -> CaseRow | None:
+        """A case; None when it is absent or not for the reader."""
+        return self.cases([case], scope).get(case)
+
+    def cases(self, cases: Sequence[CaseId], scope: Scope) -> dict[CaseId, CaseRow]:
+        """Those of the cases that exist and are for the reader."""
+        sight, parameters = visible(scope)
+        wanted = [case for case in cases if _is_id(case)]
+        where = sql.SQL('t."case" = ANY (%(cases)s::text[]) AND {}').format(sight)
+        with _asking(self._pool) as connection:
+            rows = self._view.rows(connection, where, parameters | {"cases": wanted})
+        return {row.case: row for row in rows}
+
+    def page(
+        self,
+        where: CaseFilter,
+        order: CaseOrder,
+        first: int,
+        after: AfterCase | None,
+        scope: Scope,
+        *,
+        count: bool = True,
+    ) -> Page[CaseRow]:
+        """At most `first` cases after `after`."""
+        sight, parameters = visible(scope)
+        asked, more = _filter(where)
+        question = _Question(
+            where=sql.SQL(" AND ").join([*asked, sight]),
+            parameters=parameters | more | _after(after),
+            begins=None if after is None else _BEGINS[order],
+            order=_ORDERS[order],
+        )
+        with _asking(self._pool) as connection:
+            return self._view.page(connection, question, first, count=count)
+
+
+class PostgresTimeline:
+    """`projections.reads.Timeline`."""
+
+    def __init__(self, pool: ReadPool, schema: str) -> None:
+        self._pool = pool
+        self._view = _View(timeline, schema)
+        self._cases = _View(case_register, schema).identifier
+
+    def page(
+        self, case: CaseId, first: int, after: int, scope: Scope, *, count: bool = True
+    ) -> Page[TimelineRow]:
+        """At most `first` events of a case after a position, if the reader may see the case."""
+        sight, parameters = visible(scope)
+        may_see = sql.SQL(
+            'EXISTS (SELECT FROM {} t WHERE t."case" = %(case)s::text AND {})'
+        ).format(self._cases, sight)
+        question = _Question(
+            where=sql.SQL('t."case" = %(case)s::text AND {}').format(may_see),
+            parameters=parameters | {"case": case if _is_id(case) else "", "after": after},
+            begins=sql.SQL("t.position > %(after)s::bigint"),
+            order=sql.SQL("t.position"),
+        )
+        with _asking(self._pool) as connection:
+            return self._view.page(connection, question, first, count=count)
+
+
+_ORDERS = {
+    CaseOrder.RECEIVED_AT_DESC: sql.SQL('t.received_at DESC, t."case" DESC'),
+    CaseOrder.RECEIVED_AT_ASC: sql.SQL('t.received_at, t."case"'),
+    CaseOrder.LAST_EVENT_AT_DESC: sql.SQL('t.last_event_at DESC, t."case" DESC'),
+}
+_BEGINS = {
+    CaseOrder.RECEIVED_AT_DESC: sql.SQL('(t.received_at, t."case") < (%(at)s, %(last)s::text)'),
+    CaseOrder.RECEIVED_AT_ASC: sql.SQL('(t.received_at, t."case") > (%(at)s, %(last)s::text)'),
+    CaseOrder.LAST_EVENT_AT_DESC: sql.SQL('(t.last_event_at, t."case") < (%(at)s, %(last)s::text)'),
+}
+
+
+def _after(after: AfterCase | None) -> Parameters:
+    return {} if after is None else {"at": after.at, "last": after.case}
+
+
+_FILTERS = {
+    "stages": sql.SQL("t.stage = ANY (%(stages)s::text[])"),
+    "risks": sql.SQL("t.risk = ANY (%(risks)s::text[])"),
+    "matter_classes": sql.SQL("t.matter_class = ANY (%(matter_classes)s::text[])"),
+    "channels": sql.SQL("t.channel = ANY (%(channels)s::text[])"),
+    "dispute": sql.SQL("t.dispute ^@ %(dispute)s::text"),
+    "area": sql.SQL("t.area ^@ %(area)s::text"),
+    "unit": sql.SQL("t.units @> ARRAY[%(unit)s::text]"),
+    "received_from": sql.SQL("t.received_at >= %(received_from)s"),
+    "received_before": sql.SQL("t.received_at < %(received_before)s"),
+    "code": sql.SQL("t.code ^@ %(code)s::text"),
+}
+
+
+def _filter(where: CaseFilter) -> tuple[list[Condition], Parameters]:
+    """The conditions of a filter, and what they are about."""
+    asked: Parameters = {}
+    for name in _FILTERS:
+        value = getattr(where, name)
+        if value is None or value == ():
+            continue
+        asked[name] = [str(one) for one in value] if isinstance(value, tuple) else value
+    if where.code is not None:
+        asked["code"] = read_code(where.code) or where.code.strip().upper()
+    return [_FILTERS[name] for name in asked], asked
+
+
+def _is_id(text: str) -> bool:
+    try:
+        decode(text)
+    except MalformedId:
+        return False
+    return True
+
+
+@contextmanager
+def _asking(pool: ReadPool) -> Iterator[Connection[Any]]:
+    """A connection for one question. Raises `ReadModelNotReady` and what the pool raises."""
+    with pool.connection() as connection:
+        try:
+            yield connection
+        except (errors.UndefinedTable, errors.UndefinedColumn) as error:
+            raise ReadModelNotReady(str(error.diag.message_primary)) from error
+
+
+def _answer(
+    connection: Connection[Any], statement: sql.Composed, parameters: Parameters
+) -> list[Any]:
+    with connection.cursor(binary=True) as cursor:
+        return cursor.execute(statement, parameters, prepare=True).fetchall()

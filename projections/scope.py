@@ -1,0 +1,84 @@
+"""Scope (可见范围): for whom rows are read. Every question asked of the read models carries one.
+
+`sees_row` is the rule of sight of `domain/case/sight.py` over a row instead of a state; the SQL
+predicate of `infra/read/sight.py` says the same a third time, and a test holds the three together.
+"""
+
+from typing import Protocol
+
+from domain.case.sight import AREA_READERS, NO_BUSINESS, PROTECTED_READERS
+from domain.codes.matters import PETITIONS, MatterClass
+from domain.ids import PersonId, UnitId
+from domain.roles import Role
+from domain.values import Value
+
+
+class Scope(Value):
+    """Who is reading: the person, and the unit, area and roles of the post they act for.
+
+    `area` is the area prefix of the unit; without one nothing is seen by area.
+    """
+
+    person: PersonId
+    unit: UnitId | None
+    area: str
+    roles: frozenset[Role]
+
+
+class Visible(Protocol):
+    """What the rule of sight needs to know of a row."""
+
+    @property
+    def area(self) -> str:
+        """Where the case lies."""
+        ...
+
+    @property
+    def matter_class(self) -> MatterClass:
+        """What kind of matter it is."""
+        ...
+
+    @property
+    def protected(self) -> bool:
+        """Whether identities in it are protected."""
+        ...
+
+    @property
+    def units(self) -> tuple[UnitId, ...]:
+        """The units that have or had the case in hand."""
+        ...
+
+    @property
+    def people(self) -> tuple[PersonId, ...]:
+        """Who takes part."""
+        ...
+
+    @property
+    def custodians(self) -> tuple[PersonId, ...]:
+        """Who was named to work with the case although it is protected."""
+        ...
+
+    @property
+    def accused(self) -> tuple[PersonId, ...]:
+        """Persons complained of."""
+        ...
+
+    @property
+    def accused_units(self) -> tuple[UnitId, ...]:
+        """Units complained of."""
+        ...
+
+
+def sees_row(scope: Scope, row: Visible) -> bool:
+    """Whether the reader may know that the case exists: the reference for the SQL predicate."""
+    in_area = bool(scope.area) and row.area.startswith(scope.area)
+    if row.protected:
+        named = scope.person in row.accused or scope.unit in row.accused_units
+        trusted = bool(scope.roles & PROTECTED_READERS) or scope.person in row.custodians
+        return not named and in_area and trusted
+    petition = row.matter_class in PETITIONS and Role.PETITION_OFFICE in scope.roles
+    return (
+        (scope.unit in row.units and bool(scope.roles - NO_BUSINESS))
+        or scope.person in row.people
+        or (in_area and (bool(scope.roles & AREA_READERS) or petition))
+    )

@@ -1,0 +1,153 @@
+"""A small invented county: its units, its people, and who acts for which post."""
+
+from datetime import UTC, date, datetime
+
+from domain.ids import derived
+from domain.kernel import Act
+from domain.organisation.state import ANY_DUTY, Level, Organisation, Unit
+from domain.person import Person, PersonKind, masked
+from domain.roles import Role
+
+_SEED = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def named(kind: str, name: str) -> str:
+    """The id of something in the county; the same name gives the same id."""
+    return derived(kind, _SEED, name)
+
+
+CASE = named("case", "boundary wall")
+OTHER = named("case", "the same wall again")
+THIRD = named("case", "and once more")
+NOTICE, SCAN = named("document", "notice"), named("document", "scan")
+
+COUNTY = named("unit", "county centre")
+TOWN = named("unit", "town centre")
+VILLAGE = named("unit", "village committee")
+GRID = named("unit", "grid")
+LAND_OFFICE = named("unit", "natural resources office")
+NEXT_TOWN = named("unit", "next town")
+NOWHERE = named("unit", "never registered")
+
+REGISTER = Organisation()
+for _id, _name, _level, _area, _duties in [
+    (COUNTY, "县中心", Level.COUNTY, "990101000000", (ANY_DUTY,)),
+    (TOWN, "青石镇中心", Level.TOWN, "990101100000", (ANY_DUTY,)),
+    (VILLAGE, "柳湾村调委会", Level.VILLAGE, "990101100201", ("01", "02", "0902")),
+    (GRID, "柳湾村第三网格", Level.GRID, "990101100201-3", ()),
+    (LAND_OFFICE, "自然资源所", Level.TOWN, "990101100000", ("09", "11")),
+    (NEXT_TOWN, "白石镇中心", Level.TOWN, "990101200000", (ANY_DUTY,)),
+]:
+    REGISTER.units[_id] = Unit(
+        name=_name,
+        level=_level,
+        kind="单位",
+        area=_area,
+        parent=None,
+        line_parent=None,
+        duties=_duties,
+        valid_from=date(2020, 1, 1),
+    )
+
+_NAMES = {
+    "ZHANG": "张远山",
+    "LI": "李望舒",
+    "WANG": "王大树",
+    "CHILD": "赵小禾",
+    "MOTHER": "赵春禾",
+    "LAWYER": "孙明理",
+    "LEADER": "周定国",
+    "OWNER": "吴承办",
+    "ONE": "甲一",
+    "TWO": "乙二",
+    "FOUR": "丁四",
+    "FIVE": "戊五",
+    "SIX": "己六",
+}
+ZHANG, LI, WANG, CHILD, MOTHER, LAWYER, LEADER, OWNER, ONE, TWO, FOUR, FIVE, SIX = (
+    named("person", name) for name in _NAMES
+)
+LAND_BUREAU = named("person", "a body complained of")
+STRANGER = named("person", "never registered")
+
+PEOPLE: dict[str, Person] = {
+    named("person", key): Person(label=masked(name, PersonKind.NATURAL), began_at=_SEED)
+    for key, name in _NAMES.items()
+}
+PEOPLE[LAND_BUREAU] = Person(label="自然***源所", kind=PersonKind.ORGANISATION, began_at=_SEED)
+
+
+def acting(role: Role, *, person: str | None = None, unit: str | None = TOWN) -> Act:
+    """Somebody acting in a role, for a post of a unit; `given(...).when` says when."""
+    found = None if unit is None else REGISTER.area_of(unit)
+    return Act(
+        person=person or named("person", f"holder of {role.name}"),
+        post=None if unit is None else named("post", f"{role.name} of {unit}"),
+        unit=unit,
+        area=found or "",
+        roles=frozenset({role}),
+        at=_SEED,
+        now=_SEED,
+        command_id="11111111-2222-4333-8444-555555555555",
+        directory=REGISTER,
+    )
+
+
+def clerk() -> Act:
+    """The comprehensive window of the town centre."""
+    return acting(Role.WINDOW_CLERK)
+
+
+def triage() -> Act:
+    """The town's triage officer."""
+    return acting(Role.TRIAGE_OFFICER)
+
+
+def handler(unit: str = LAND_OFFICE) -> Act:
+    """A handler of the natural resources office."""
+    return acting(Role.HANDLER, unit=unit)
+
+
+def mediator() -> Act:
+    """A people's mediator of the town."""
+    return acting(Role.MEDIATOR)
+
+
+def committee_head() -> Act:
+    """The head of the town's mediation committee."""
+    return acting(Role.COMMITTEE_HEAD)
+
+
+def village_head() -> Act:
+    """The head of the village."""
+    return acting(Role.VILLAGE_HEAD, unit=VILLAGE)
+
+
+def director() -> Act:
+    """The director of the town centre."""
+    return acting(Role.CENTRE_DIRECTOR)
+
+
+def petition_office() -> Act:
+    """The county's petition office."""
+    return acting(Role.PETITION_OFFICE, unit=COUNTY)
+
+
+def political_legal_committee() -> Act:
+    """The county's political-legal committee."""
+    return acting(Role.POLITICAL_LEGAL_COMMITTEE, unit=COUNTY)
+
+
+def custodian() -> Act:
+    """The county's clue custodian."""
+    return acting(Role.CLUE_CUSTODIAN, unit=COUNTY)
+
+
+def machine() -> Act:
+    """The centre's own machine client."""
+    return acting(Role.MACHINE_CLIENT)
+
+
+def party(person: str = ZHANG) -> Act:
+    """A party at the portal: no unit, no area."""
+    return acting(Role.PARTY, person=person, unit=None)
