@@ -18,9 +18,6 @@ from projections.scope import Scope
 P = ParamSpec("P")
 T = TypeVar("T")
 
-WAIT_SECONDS = 5.0
-"""How long a read waits for the position it was asked to have seen."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
@@ -28,8 +25,9 @@ class Services:
 
     `register` answers the organisation register of this moment (blocking). `cursor_key` signs
     cursors and must be the same in every process. `may_read_narrative` says who may read the words
-    of a case they may see. `threads` bounds the blocking calls under way at
-    once, `waiting` the reads that wait for a position, so that waiting never stops working.
+    of a case they may see. `threads` bounds the blocking calls under way at once, `waiting` the
+    reads that wait for a position (at most `wait_seconds`), so that waiting never keeps anybody
+    from working.
     """
 
     commands: Commands
@@ -44,6 +42,7 @@ class Services:
     clock: Callable[[], datetime]
     threads: CapacityLimiter
     waiting: CapacityLimiter
+    wait_seconds: float = 5.0
 
 
 class Context:
@@ -71,9 +70,7 @@ class Context:
         """Whether the caller may read the words of a case they see."""
         return self.services.may_read_narrative(self.caller, case)
 
-    async def blocking(
-        self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    async def blocking(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What a blocking function answers, called in a worker thread."""
         return await to_thread.run_sync(
             partial(function, *args, **kwargs), limiter=self.services.threads
@@ -89,7 +86,7 @@ class Context:
         seen = await to_thread.run_sync(
             self.services.positions.wait_for,
             position,
-            WAIT_SECONDS,
+            self.services.wait_seconds,
             limiter=self.services.waiting,
         )
         if not seen:

@@ -8,10 +8,9 @@ Built on the event-sourcing library's `Application`: its repository and cache lo
 our projector function, our mapper and recorder store them.
 """
 
-import copy
 import hashlib
 import hmac
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -23,18 +22,18 @@ from eventsourcing.application import Application as LibraryApplication
 from eventsourcing.persistence import InterfaceError, OperationalError
 
 from domain.ids import ORGANISATION, MalformedId, StreamId, decode, kind_of
-from domain.kernel import Act, Aggregate, Also, Event, Outcome, Precision, Recorded, Seal, Source
+from domain.kernel import Act, Aggregate, Precision, Recorded, Seal, Source
 from domain.organisation.state import Organisation
 from domain.refusals import KeyReused, Refusal, VersionConflict
 from domain.registry import AGGREGATES, COMMANDS
-from domain.roles import Role
 from graphql_api.errors import Unavailable
 from graphql_api.ports import Answer, Caller, Request
 from infra.database.faults import DatabaseBusy, DatabaseDown
 from infra.store.appender import Append, Verdict
-from infra.store.factory import DSN, SCHEMA
+from infra.store.factory import BATCH_MAX, DSN, SCHEMA, StoreFactory
 from infra.store.mapper import Draft, EventMapper
 from infra.store.recorder import Recorder
+from infra.streams import Loaded, drafts_of, opened_stream, projector
 from infra.vault.interface import IdentityVault, Sealer
 
 ATTEMPTS = 5
@@ -49,15 +48,6 @@ def outages() -> Iterator[None]:
         yield
     except (OperationalError, InterfaceError, DatabaseDown, DatabaseBusy) as error:
         raise Unavailable from error
-
-
-class Loaded:
-    """A stream's state at a version. Once made it is never changed: newer ones are copies."""
-
-    def __init__(self, stream: StreamId, state: Any, version: int) -> None:
-        self.id = stream
-        self.state = state
-        self.version = version
 
 
 _BY_KIND: dict[str, Aggregate[Any]] = {aggregate.kind: aggregate for aggregate in AGGREGATES}
@@ -79,17 +69,21 @@ class Application(LibraryApplication[UUID]):
         fingerprint_key: bytes,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         new_command_id: Callable[[], str] = lambda: str(uuid4()),
+        observe: Callable[[int, float], None] = lambda size, seconds: None,
+        batch_max: int = 256,
     ) -> None:
         self._sealer = sealer
         self._identities = identities
         self._fingerprint_key = fingerprint_key
         self._clock = clock
         self._new_command_id = new_command_id
+        self._observe = observe
         super().__init__(
             {
                 "PERSISTENCE_MODULE": "infra.store.factory:StoreFactory",
                 DSN: dsn,
                 SCHEMA: schema,
+                BATCH_MAX: str(batch_max),
                 "AGGREGATE_CACHE_MAXSIZE": str(CACHED_STREAMS),
                 "DEEPCOPY_FROM_AGGREGATE_CACHE": "n",
             }
@@ -99,6 +93,17 @@ class Application(LibraryApplication[UUID]):
         """Our mapper, with the vault's seal."""
         return EventMapper(self._sealer)
 
+    def construct_recorder(self) -> Any:
+        """Our recorder, telling of every commit."""
+        factory: Any = self.factory
+        assert isinstance(factory, StoreFactory)
+        return factory.application_recorder(self._observe)
+
+    def close(self) -> None:
+        """Finish what was submitted and close every connection."""
+        self.recorder.close()
+        super().close()
+
     def load(self, stream: StreamId) -> Loaded | None:
         """A stream's state as of now, or None when there is no such stream."""
         aggregate = _BY_KIND.get(kind_of(stream))
@@ -106,7 +111,7 @@ class Application(LibraryApplication[UUID]):
             return None
         try:
             key = decode(stream)
-            found: Any = self.repository.get(key, projector_func=_projector(aggregate, stream))
+            found: Any = self.repository.get(key, projector_func=projector(aggregate, stream))
         except (MalformedId, AggregateNotFoundError):
             return None
         self._keep(found)
@@ -189,8 +194,8 @@ class Application(LibraryApplication[UUID]):
                 self._identities.store(outcome.subject, outcome.identity)
         role = decision.role_for(act.roles)
         assert role is not None, "admitted above"
-        opened = target or _opened(aggregate, outcomes)
-        return _drafts(outcomes, opened, act, role, loaded), loaded
+        opened = target or opened_stream(aggregate, outcomes)
+        return drafts_of(outcomes, opened, act, role, loaded), loaded
 
     def _others(
         self, loaded: dict[StreamId, Loaded], streams: Sequence[StreamId]
@@ -243,7 +248,7 @@ class Application(LibraryApplication[UUID]):
         ]
         for stream in dict.fromkeys(fact.stream for fact in facts):
             own = [fact for fact in facts if fact.stream == stream]
-            project = _projector(_BY_KIND[kind_of(stream)], stream)
+            project = projector(_BY_KIND[kind_of(stream)], stream)
             after = project(loaded.get(stream), own)
             assert after is not None
             self._keep(after)
@@ -282,50 +287,6 @@ class Application(LibraryApplication[UUID]):
     def _keep(self, loaded: Loaded) -> None:
         cache: Any = self.repository.cache
         cache.put(decode(loaded.id), loaded)
-
-
-def _projector(
-    aggregate: Aggregate[Any], stream: StreamId
-) -> Callable[[Loaded | None, Iterable[Any]], Loaded | None]:
-    """The function by which the library's repository turns events into a `Loaded`."""
-
-    def project(before: Loaded | None, facts: Iterable[Recorded[Any]]) -> Loaded | None:
-        new = list(facts)
-        if not new:
-            return before
-        state = None if before is None else copy.deepcopy(before.state)
-        return Loaded(new[-1].stream, aggregate.fold(new, state), new[-1].version)
-
-    return project
-
-
-def _opened(aggregate: Aggregate[Any], outcomes: Sequence[Outcome]) -> StreamId:
-    """The id of the stream a command opened: the first event's field named as the kind."""
-    first = next(outcome for outcome in outcomes if isinstance(outcome, Event))
-    return str(getattr(first, aggregate.kind))
-
-
-def _drafts(
-    outcomes: Sequence[Outcome],
-    target: StreamId,
-    act: Act,
-    role: Role,
-    loaded: Mapping[StreamId, Loaded],
-) -> list[Draft]:
-    """Number the events: each follows the last version of its stream."""
-    versions: dict[StreamId, int] = {}
-    drafts: list[Draft] = []
-    for outcome in outcomes:
-        if isinstance(outcome, Seal):
-            continue
-        stream, event = (
-            (outcome.stream, outcome.event) if isinstance(outcome, Also) else (target, outcome)
-        )
-        known = loaded.get(stream)
-        version = versions.get(stream, 0 if known is None else known.version) + 1
-        versions[stream] = version
-        drafts.append(Draft(stream=stream, version=version, event=event, act=act, role=role))
-    return drafts
 
 
 def _answer(facts: Sequence[Recorded[Any]], *, replayed: bool) -> Answer:

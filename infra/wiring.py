@@ -8,12 +8,15 @@ settings ──> database (embedded or yours, migrated) ──> pool, keys, vaul
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
+from domain.ids import PersonId
 from infra.application import Application
 from infra.database.connections import ReadPool, application_dsn, refuse_unsafe_environment
 from infra.database.embedded import EmbeddedPostgres
 from infra.database.migrate import migrate, pending
+from infra.identity.development import DevelopmentKeys
 from infra.keys import KeyFolder
 from infra.settings import Settings
 from infra.vault.keys import Keyring
@@ -51,13 +54,10 @@ def reachable(settings: Settings) -> Iterator[Database]:
         )
 
 
-@contextmanager
-def migrated(settings: Settings) -> Iterator[Database]:
-    """The same, brought up to date."""
-    with reachable(settings) as database:
-        if pending(database.admin_dsn, settings.schema_name):
-            migrate(database.admin_dsn, settings.schema_name)
-        yield database
+def bring_up_to_date(database: Database, settings: Settings) -> None:
+    """Migrate if anything is missing. Raises `DatabaseFault`."""
+    if pending(database.admin_dsn, settings.schema_name):
+        migrate(database.admin_dsn, settings.schema_name)
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,22 @@ class Core:
 
 
 @contextmanager
-def core(settings: Settings, *, clock: Clock = now) -> Iterator[Core]:
-    """The application on a migrated database; closed in order at the end."""
-    with migrated(settings) as database, ExitStack() as stack:
+def core(
+    settings: Settings,
+    *,
+    clock: Clock = now,
+    new_command_id: Callable[[], str] = lambda: str(uuid4()),
+    observe: Callable[[int, float], None] = lambda size, seconds: None,
+    wait_for_database: bool = True,
+) -> Iterator[Core]:
+    """The application, closed in order at the end.
+
+    The database is brought up to date first, unless `wait_for_database` is off: then the caller
+    does it when the database answers.
+    """
+    with reachable(settings) as database, ExitStack() as stack:
+        if wait_for_database:
+            bring_up_to_date(database, settings)
         keys = KeyFolder(path=settings.keys_dir)
         pool = ReadPool(
             database.app_dsn, min_size=settings.read_pool_min, max_size=settings.read_pool_max
@@ -94,7 +107,23 @@ def core(settings: Settings, *, clock: Clock = now) -> Iterator[Core]:
             identities=identities,
             fingerprint_key=keys.fingerprint,
             clock=clock,
+            new_command_id=new_command_id,
+            observe=observe,
+            batch_max=settings.append_batch_max,
         )
         stack.callback(application.close)
-        stack.callback(application.recorder.close)
         yield Core(settings, database, keys, pool, keyring, identities, sealer, application)
+
+
+def development_token(parts: Core, person: PersonId, lifetime: timedelta) -> str:
+    """A token for trying things out, signed with the development key."""
+    keys = DevelopmentKeys(parts.keys.development)
+    settings = parts.settings
+    return keys.mint(
+        subject=person,
+        client_id="development",
+        audience=settings.token_audience,
+        issuer=settings.token_issuer,
+        lifetime=lifetime,
+        now=now(),
+    )

@@ -93,5 +93,4 @@ def product(database: Database, **options: Any) -> Iterator[Product]:
         yield Product(application, pool, dsn)
     finally:
         application.close()
-        application.recorder.close()
         pool.close()

@@ -13,7 +13,7 @@ The read side turns `sees` into an SQL predicate, condition by condition and in 
 an area matches none.
 """
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from typing import Protocol
 
 from domain.codes.matters import PETITIONS, MatterClass
@@ -107,3 +107,38 @@ def sees(state: Sighted, act: Act) -> bool:
         or (in_area and bool(act.roles & AREA_READERS))
         or (in_area and state.matter_class in PETITIONS and Role.PETITION_OFFICE in act.roles)
     )
+
+
+NARRATIVE_READERS = frozenset(
+    {
+        Role.WINDOW_CLERK,
+        Role.TRIAGE_OFFICER,
+        Role.HANDLER,
+        Role.UNIT_HEAD,
+        Role.MEDIATOR,
+        Role.COMMITTEE_HEAD,
+        Role.CENTRE_DIRECTOR,
+        Role.PETITION_OFFICE,
+    }
+)
+"""Roles that read the words of cases their own unit works on (class L2, domain.md §4.4)."""
+
+
+def reads_narrative(
+    person: PersonId,
+    unit: UnitId | None,
+    roles: Set[Role],
+    units: Collection[UnitId],
+    custodians: Collection[PersonId],
+    *,
+    protected: bool,
+) -> bool:
+    """Whether somebody who sees a case may read its words as well.
+
+    Minimum necessary (个人信息保护法 art 6): those who work on it do, and of a protected case its
+    named custodians and the clue custodian only. Reviewers read by warrant, which comes with the
+    review chapters; until then they see what happened, when and by whom, and no words.
+    """
+    if protected:
+        return person in custodians or Role.CLUE_CUSTODIAN in roles
+    return unit in units and bool(roles & NARRATIVE_READERS)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import orjson
 
-from graphql_api.graphiql.assets import (
+from graphql_api.graphiql.files import (
     ASSETS,
     FILES,
     LOCK,
@@ -36,13 +36,13 @@ class NotFetched(Exception):
 def main() -> int:
     """Fetch what is missing and say what happened. Always 0: the page is an extra."""
     try:
-        print(fetch())
+        print(fetch(ASSETS))
     except NotFetched as reason:
         print(f"GraphiQL was not fetched: {reason}", file=sys.stderr)
     return 0
 
 
-def fetch(folder: Path = ASSETS, lock: Path = LOCK) -> str:
+def fetch(folder: Path, lock: Path = LOCK) -> str:
     """Put the files into `folder` unless they are there; returns a sentence for people.
 
     Raises `NotFetched`.
@@ -51,9 +51,8 @@ def fetch(folder: Path = ASSETS, lock: Path = LOCK) -> str:
         if are_complete(folder):
             return "GraphiQL came with this installation."
         raise NotFetched("this installation came without it; run this in a source checkout.")
-    wanted = wanted_versions(lock)
-    stamp = folder / STAMP
-    if are_complete(folder) and orjson.loads(stamp.read_bytes()) == wanted:
+    wanted = orjson.dumps(wanted_versions(lock), option=orjson.OPT_INDENT_2)
+    if are_complete(folder) and (folder / STAMP).read_bytes() == wanted:
         return "GraphiQL is there already."
     with tempfile.TemporaryDirectory() as scratch:
         _install(Path(scratch), lock)
@@ -94,7 +93,7 @@ def _install(scratch: Path, lock: Path) -> None:
         raise NotFetched(f"npm could not be run: {error}") from error
 
 
-def _take_over(modules: Path, folder: Path, versions: dict[str, str]) -> None:
+def _take_over(modules: Path, folder: Path, stamp: bytes) -> None:
     """Replace `folder` by the files we serve; the stamp is written last."""
     draft = Path(tempfile.mkdtemp(prefix=".assets-", dir=folder.parent))
     try:
@@ -102,7 +101,7 @@ def _take_over(modules: Path, folder: Path, versions: dict[str, str]) -> None:
         for asset in FILES.values():
             if asset.package_path:
                 shutil.copy(modules / asset.package_path, draft / asset.name)
-        (draft / STAMP).write_bytes(orjson.dumps(versions, option=orjson.OPT_INDENT_2))
+        (draft / STAMP).write_bytes(stamp)
         shutil.rmtree(folder, ignore_errors=True)
         draft.rename(folder)
     except OSError as error:

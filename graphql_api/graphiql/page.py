@@ -6,22 +6,22 @@ this server, and may not be framed. The token is kept in the tab's session stora
 
 import hashlib
 from html import escape
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
-from graphql_api.graphiql.assets import (
+from graphql_api.graphiql.files import (
     ASSETS,
     FILES,
-    HERE,
     SCRIPTS,
     STAMP,
     STYLES,
     are_complete,
 )
 
-# GraphiQL's editor sets style attributes and its style sheet embeds fonts and icons; scripts are
+# GraphiQL's dialogs write a style element, and its style sheet embeds fonts and icons; scripts are
 # never inline.
 POLICY = "; ".join(
     (
@@ -51,6 +51,7 @@ _PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>留痕 API · GraphiQL</title>
+<link rel="icon" href="data:,">
 {styles}
 </head>
 <body>
@@ -82,13 +83,18 @@ _MISSING = """<!doctype html>
 """
 
 
-def graphiql_routes(endpoint: str = "/graphql", path: str = "/graphiql") -> list[Route]:
-    """The routes of the page and its files; the page sends its queries to `endpoint`."""
+def graphiql_routes(
+    endpoint: str = "/graphql", path: str = "/graphiql", folder: Path = ASSETS
+) -> list[Route]:
+    """The routes of the page and its files; the page sends its queries to `endpoint`.
+
+    `folder` holds the fetched files. While they are missing the page says how to get them.
+    """
 
     async def page(_request: Request) -> Response:
-        if not are_complete():
+        if not are_complete(folder):
             return HTMLResponse(_MISSING.format(endpoint=escape(endpoint)), 503, _HEADERS)
-        base = f"{path}/files/{version()}"
+        base = f"{path}/files/{version(folder)}"
         styles = (f'<link rel="stylesheet" href="{base}/{asset.name}">' for asset in STYLES)
         scripts = (f'<script src="{base}/{asset.name}"></script>' for asset in SCRIPTS)
         text = _PAGE.format(
@@ -98,19 +104,23 @@ def graphiql_routes(endpoint: str = "/graphql", path: str = "/graphiql") -> list
 
     async def file(request: Request) -> Response:
         asset = FILES.get(request.path_params["name"])
-        if asset is None or not are_complete() or request.path_params["version"] != version():
+        if (
+            asset is None
+            or not are_complete(folder)
+            or request.path_params["version"] != version(folder)
+        ):
             return Response(status_code=404)
         headers = {
             "Content-Type": asset.media_type,
             "Cache-Control": "public, max-age=31536000, immutable",
             "X-Content-Type-Options": "nosniff",
         }
-        return FileResponse(asset.path, headers=headers)
+        return FileResponse(asset.path(folder), headers=headers)
 
     return [Route(path, page), Route(f"{path}/files/{{version}}/{{name}}", file)]
 
 
-def version() -> str:
+def version(folder: Path) -> str:
     """Changes whenever any file of the page does: it is part of their addresses."""
-    own = [asset.path.read_bytes() for asset in (*STYLES, *SCRIPTS) if asset.path.parent == HERE]
-    return hashlib.sha256(b"".join([(ASSETS / STAMP).read_bytes(), *own])).hexdigest()[:16]
+    own = [asset.path(folder).read_bytes() for asset in FILES.values() if not asset.package_path]
+    return hashlib.sha256(b"".join([(folder / STAMP).read_bytes(), *own])).hexdigest()[:16]

@@ -4,8 +4,9 @@ msgspec refuses the same values, one at a time and in the words of a programmer;
 them at once, in Chinese. A property test holds the two together.
 """
 
+import operator
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,10 @@ from domain.ids import MalformedId, decode, encode
 from domain.refusals import InputInvalid
 from domain.values import Value
 from graphql_api.schema.derive import camel, marks, shape, unwrapped
+
+
+LONGEST = 300
+"""What a text or a list without a bound of its own may have at most."""
 
 
 class Problem(Value):
@@ -39,9 +44,7 @@ def problems(kind: type[Value], value: Mapping[str, Any]) -> list[Problem]:
     return list(_of_struct(shape(kind), value, ""))
 
 
-def _of_struct(
-    node: inspect.StructType, value: Mapping[str, Any], path: str
-) -> Iterator[Problem]:
+def _of_struct(node: inspect.StructType, value: Mapping[str, Any], path: str) -> Iterator[Problem]:
     for field in node.fields:
         if field.name in value:
             name = camel(field.name)
@@ -103,6 +106,8 @@ def _misspelt(node: inspect.StrType, path: str, value: str) -> Problem:
 
 def _of_length(node: Any, value: Any, path: str, zh: str, en: str) -> Iterator[Problem]:
     least, most = node.min_length, node.max_length
+    if most is None and getattr(node, "pattern", None) is None:
+        most = LONGEST
     if least is not None and len(value) < least:
         shown_zh, shown_en = f"至少{least}{zh}", f"at least {least} {en}"
         if least == 1:
@@ -110,18 +115,25 @@ def _of_length(node: Any, value: Any, path: str, zh: str, en: str) -> Iterator[P
         yield Problem(field=path, rule="min_length", limit=least, zh=shown_zh, en=shown_en)
     if most is not None and len(value) > most:
         yield Problem(
-            field=path, rule="max_length", limit=most, zh=f"最多{most}{zh}", en=f"at most {most} {en}"
+            field=path,
+            rule="max_length",
+            limit=most,
+            zh=f"最多{most}{zh}",
+            en=f"at most {most} {en}",
         )
 
 
+_RANGES: tuple[tuple[str, Callable[[float, float], bool], str, str], ...] = (
+    ("ge", operator.ge, "不得小于{}", "it must be at least {}"),
+    ("gt", operator.gt, "必须大于{}", "it must be more than {}"),
+    ("le", operator.le, "不得大于{}", "it must be at most {}"),
+    ("lt", operator.lt, "必须小于{}", "it must be less than {}"),
+)
+
+
 def _of_number(node: Any, value: float, path: str) -> Iterator[Problem]:
-    checks = (
-        ("ge", node.ge, "不得小于{}", "it must be at least {}", lambda a, b: a >= b),
-        ("gt", node.gt, "必须大于{}", "it must be more than {}", lambda a, b: a > b),
-        ("le", node.le, "不得大于{}", "it must be at most {}", lambda a, b: a <= b),
-        ("lt", node.lt, "必须小于{}", "it must be less than {}", lambda a, b: a < b),
-    )
-    for rule, limit, zh, en, holds in checks:
+    for rule, holds, zh, en in _RANGES:
+        limit = getattr(node, rule)
         if limit is not None and not holds(value, limit):
             yield Problem(
                 field=path, rule=rule, limit=limit, zh=zh.format(limit), en=en.format(limit)

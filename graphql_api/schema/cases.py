@@ -28,9 +28,9 @@ from graphql_api.schema.derive import (
     output_type,
     record,
 )
-from graphql_api.schema.descriptions import command_term, of_field
+from graphql_api.schema.descriptions import command_term, mutation_name, of_field
 from graphql_api.schema.events import Event, presented
-from graphql_api.schema.fields import about
+from graphql_api.schema.fields import about, answers
 from graphql_api.schema.node import Node
 from graphql_api.schema.organisation import Unit, unit
 from graphql_api.schema.refusals import Refusal
@@ -57,9 +57,7 @@ HIDDEN = frozenset(
 
 _UNITS = frozenset({"centre", "first_responsible_unit", "lead_unit", "units"})
 _POSITIONS = frozenset({"first_position", "last_position"})
-_COLUMNS = tuple(
-    field for field in fields(CaseRow) if field.name not in HIDDEN | _UNITS | {"case"}
-)
+_COLUMNS = tuple(field for field in fields(CaseRow) if field.name not in HIDDEN | _UNITS | {"case"})
 
 _Columns: Any = strawberry.type(
     record(
@@ -93,16 +91,51 @@ class Case(_Columns, Node):  # type: ignore[misc]  # The columns are derived fro
     row: strawberry.Private[CaseRow]
 
     @answers
+    def centre(self, info: Info) -> Unit | None:
+        """The centre that registered it. 受理中心"""
+        return unit(info.context.register, self.row.centre)
+
+    @answers
+    def first_responsible_unit(self, info: Info) -> Unit | None:
+        """The unit responsible first, and for good. 首办责任单位"""
+        return unit(info.context.register, self.row.first_responsible_unit)
+
+    @answers
+    def lead_unit(self, info: Info) -> Unit | None:
+        """The unit that leads the handling. 主办单位"""
+        return unit(info.context.register, self.row.lead_unit)
+
+    @answers
+    def units(self, info: Info) -> list[Unit]:
+        """All units that have or had it in hand. 经办单位"""
+        register = info.context.register
+        return [found for key in self.row.units if (found := unit(register, key)) is not None]
+
+    @answers
+    def dispute_label(self, info: Info) -> str | None:
+        """The dispute type in words. 纠纷类型名称"""
+        code = self.row.dispute
+        if code is None or code not in DISPUTES:
+            return None
+        return DISPUTES[code].en if info.context.english else DISPUTES[code].zh
+
+    @answers
+    async def timeline(
+        self, info: Info, first: First, after: After = strawberry.UNSET
+    ) -> Connection[Event]:
+        """Everything that happened, in order. 全程留痕"""
+        return await _timeline(info.context, self.row, first, after)
+
+    @answers
     async def available_actions(self, info: Info) -> list[AvailableAction]:
-        """The centre that registered it. 受理中心The unit responsible first, and for good. 首办责任单位The
-        unit that leads the handling. 主办单位All units that have or had it in hand. 经办单位The dispute type in words. 纠纷类型名称Everything that happened, in order. 全程留痕What the acting post may do with it now, and why not the rest. 可办理事项"""
+        """What the acting post may do with it now, and why not the rest. 可办理事项"""
         context = info.context
         commands = context.services.commands
         found = await context.blocking(commands.available, self.row.case, context.caller)
         return [
             AvailableAction(
                 command=name,
-                mutation=name[0].lower() + name[1:],
+                mutation=mutation_name(name),
                 label=command_term(COMMANDS[name][1].command),
                 allowed=not refusals,
                 refusals=[presented_refusal(one, english=context.english) for one in refusals],
@@ -131,28 +164,26 @@ Where = Annotated[
 ]
 OrderBy = Annotated[
     CaseOrder,
-    strawberry.argument(
-        description="In which order. 排序", graphql_type=enum_type(CaseOrder)
-    ),
+    strawberry.argument(description="In which order. 排序", graphql_type=enum_type(CaseOrder)),
 ]
 DEFAULT_ORDER = CaseOrder.RECEIVED_AT_DESC
 
 
-async def case(context: Context, id: str) -> Case | None:
+async def case(context: Context, wanted: str) -> Case | None:
     """A case by id, or None when absent, malformed or not for the caller."""
-    if not is_id("case", id):
+    if not is_id("case", wanted):
         return None
-    row = await context.blocking(context.services.cases.case, id, context.scope)
+    row = await context.blocking(context.services.cases.case, wanted, context.scope)
     return None if row is None else shown(row)
 
 
-async def several(context: Context, ids: Sequence[str]) -> dict[str, Case]:
+async def several(context: Context, wanted: Sequence[str]) -> dict[str, Case]:
     """Those of the ids that are cases for the caller, in one question."""
-    asked = [id for id in dict.fromkeys(ids) if is_id("case", id)]
+    asked = [one for one in dict.fromkeys(wanted) if is_id("case", one)]
     if not asked:
         return {}
     rows = await context.blocking(context.services.cases.cases, asked, context.scope)
-    return {id: shown(row) for id, row in rows.items()}
+    return {key: shown(row) for key, row in rows.items()}
 
 
 def shown(row: CaseRow) -> Case:
@@ -176,8 +207,8 @@ async def page(
     begin: AfterCase | None = None
     if after:
         place = cursors.read(after, name, narrowed)
-        at, id = map(str, place.keys)
-        begin = AfterCase(at=datetime.fromisoformat(at), case=id)
+        at, last = map(str, place.keys)
+        begin = AfterCase(at=datetime.fromisoformat(at), case=last)
         await context.reach(place.position)
     found = await context.blocking(
         context.services.cases.page, narrowed, order, size, begin, context.scope
@@ -221,7 +252,7 @@ async def _timeline(
     )
     nodes = [presented(fact, context.register, narrative=narrative) for fact in facts[:size]]
     return connection(
-        Connection,
+        Connection[Event],
         nodes,
         cursor=lambda node: cursors.write(
             name, Place(keys=(node.version,), position=node.position)

@@ -13,9 +13,7 @@ T = TypeVar("T")
 
 MAX_PAGE = 100
 
-First = Annotated[
-    int, strawberry.argument(description="How many at most, 1 to 100. 每页条数")
-]
+First = Annotated[int, strawberry.argument(description="How many at most, 1 to 100. 每页条数")]
 After = Annotated[
     Cursor | None,
     strawberry.argument(description="`endCursor` of the page before; none for the first. 起始游标"),

@@ -18,12 +18,11 @@ from types import new_class
 from typing import Any
 
 import strawberry
-from msgspec import NODEFAULT, inspect
+from msgspec import NODEFAULT, Struct, inspect
 from strawberry.types.base import StrawberryList, StrawberryOptional
 from strawberry.types.enum import EnumValue, StrawberryEnumDefinition
 from strawberry.utils.str_converters import to_camel_case
 
-from domain.values import Value
 from graphql_api.schema.descriptions import of_field, of_member, summary
 from graphql_api.schema.scalars import Amount
 
@@ -35,14 +34,14 @@ class Underivable(Exception):
     """A field's type has no GraphQL form yet; the message names the type."""
 
 
-def shape(kind: type[Value]) -> inspect.StructType:
+def shape(kind: type[Struct]) -> inspect.StructType:
     """The fields of a Value with their types and bounds, as msgspec understands them."""
     found = inspect.type_info(kind)
     assert isinstance(found, inspect.StructType)
     return found
 
 
-def fields(kind: type[Value]) -> tuple[inspect.Field, ...]:
+def fields(kind: type[Struct]) -> tuple[inspect.Field, ...]:
     """The fields of a Value, in order."""
     return shape(kind).fields
 
@@ -92,7 +91,7 @@ def input_type(node: inspect.Type) -> Any:
     return StrawberryOptional(plain) if is_optional(node) else plain
 
 
-def _plain(node: inspect.Type, nested: Callable[[type[Value]], type]) -> Any:
+def _plain(node: inspect.Type, nested: Callable[[type[Struct]], type]) -> Any:
     marked = marks(node)
     if "id" in marked or "opaque" in marked:
         return strawberry.ID
@@ -122,7 +121,7 @@ def _plain(node: inspect.Type, nested: Callable[[type[Value]], type]) -> Any:
     raise Underivable(f"{node} has no GraphQL form")
 
 
-def _item(node: inspect.Type, nested: Callable[[type[Value]], type]) -> Any:
+def _item(node: inspect.Type, nested: Callable[[type[Struct]], type]) -> Any:
     plain = _plain(node, nested)
     confidential = nested is output_object and "confidential" in marks(node)
     return StrawberryOptional(plain) if confidential or is_optional(node) else plain
@@ -140,7 +139,7 @@ def enum_type(kind: type[Enum]) -> StrawberryEnumDefinition:
 
 
 @cache
-def output_object(kind: type[Value]) -> type:
+def output_object(kind: type[Struct]) -> type:
     """The object type of a Value; resolvers may answer it with the Value itself."""
     members = {
         field.name: strawberry.field(
@@ -153,7 +152,7 @@ def output_object(kind: type[Value]) -> type:
 
 
 @cache
-def input_object(kind: type[Value]) -> type:
+def input_object(kind: type[Struct]) -> type:
     """The input type of a Value; resolvers get the mapping `given` makes of it."""
     return input_record(f"{kind.__name__}Input", input_members(kind), summary(kind))
 
@@ -162,7 +161,7 @@ def input_record(name: str, members: Mapping[str, Any], description: str) -> typ
     """An input type of these fields, handed to resolvers as a plain mapping."""
     made: Any = strawberry.input(record(name, members), name=name, description=description)
     made.__strawberry_definition__.from_input = _as_given
-    return made  # type: ignore[no-any-return]
+    return made  # type: ignore[no-any-return]  # Strawberry gives back the class it was given.
 
 
 def _as_given(_kind: type, value: Mapping[str, Any], _context: Any) -> Mapping[str, Any]:
@@ -170,7 +169,7 @@ def _as_given(_kind: type, value: Mapping[str, Any], _context: Any) -> Mapping[s
     return value
 
 
-def input_members(kind: type[Value]) -> dict[str, Any]:
+def input_members(kind: type[Struct]) -> dict[str, Any]:
     """The input fields of a Value. A default other than None makes a field non-null."""
     return {
         field.name: strawberry.field(
@@ -201,7 +200,7 @@ def record(name: str, members: Mapping[str, Any], bases: tuple[type, ...] = ()) 
     return new_class(name, bases, exec_body=lambda namespace: namespace.update(body))
 
 
-def given(kind: type[Value], value: Mapping[str, Any]) -> dict[str, Any]:
+def given(kind: type[Struct], value: Mapping[str, Any]) -> dict[str, Any]:
     """An input object by the names of the Value's fields; what is left out keeps its default."""
     found: dict[str, Any] = {}
     for field in fields(kind):

@@ -34,6 +34,11 @@ def command_term(kind: type) -> str:
     return found.group() if found else summary(kind)
 
 
+def mutation_name(command: str) -> str:
+    """The mutation of a command, in the same words: `acceptCase` for `AcceptCase`."""
+    return command[0].lower() + command[1:]
+
+
 def of_field(owner: type, name: str) -> str | None:
     """What a field of a class means; None when neither docstring nor glossary says it."""
     for kind in owner.__mro__:

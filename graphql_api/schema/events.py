@@ -72,6 +72,7 @@ ENVELOPE = frozenset(field.name for field in Event.__strawberry_definition__.fie
 _WORDS = re.compile(r"[A-Z][a-z0-9]*")
 
 
+@cache
 def payload_names(event: type[DomainEvent]) -> dict[str, str]:
     """The API's name for each field of an event, by the rule at the top (snake case)."""
     subject = "_".join(word.lower() for word in _WORDS.findall(event.__name__)[:-1])
@@ -97,7 +98,7 @@ def event_type(event: type[DomainEvent]) -> Any:
 
 def presented(fact: Recorded[Any], register: Organisation, *, narrative: bool) -> Event:
     """A fact as clients see it; without `narrative` its words are blank."""
-    kind = type(fact.event)
+    kind: type[DomainEvent] = type(fact.event)
     event = fact.event if narrative else hidden(fact.event)
     payload = {given: getattr(event, name) for name, given in payload_names(kind).items()}
     shown: Event = event_type(kind)(

@@ -8,10 +8,24 @@ import strawberry
 from graphql_api.context import Context
 from graphql_api.errors import BadInput
 from graphql_api.ports import ProofOutOfRange
-from graphql_api.schema.fields import about
+from graphql_api.schema.fields import about, answers
 from graphql_api.schema.scalars import Position
 
 Info = strawberry.Info[Context, None]
+
+EventPosition = Annotated[
+    Position, strawberry.argument(description="The event's position. 日志位置")
+]
+TreeSize = Annotated[
+    Position | None,
+    strawberry.argument(description="The tree's size; the newest checkpoint's if left out. 树大小"),
+]
+OlderSize = Annotated[
+    Position, strawberry.argument(name="from", description="The older size. 旧树大小")
+]
+NewerSize = Annotated[
+    Position, strawberry.argument(name="to", description="The newer size. 新树大小")
+]
 
 
 @strawberry.type(description="Proof that an event is in the log: RFC 9162 §2.1.3. 包含证明")
@@ -28,8 +42,8 @@ class InclusionProof:
 class ConsistencyProof:
     """The way from an older root to a newer one."""
 
-    first: Position = about("The size of the older tree. 旧树大小")
-    second: Position = about("The size of the newer tree. 新树大小")
+    older_size: Position = about("The size of the older tree. 旧树大小")
+    newer_size: Position = about("The size of the newer tree. 新树大小")
     hashes: list[str] = about("The hashes that join the two, base64. 证明路径")
 
 
@@ -43,23 +57,14 @@ class Ledger:
         context = info.context
         return await context.blocking(context.services.ledger.checkpoint)
 
-    @strawberry.field(description="Proof that the event at a position is in the log. 包含证明")
+    @answers
     async def inclusion_proof(
-        self,
-        info: Info,
-        position: Annotated[
-            Position, strawberry.argument(description="The event's position. 日志位置")
-        ],
-        size: Annotated[
-            Position | None,
-            strawberry.argument(description="The tree's size; the newest if left out. 树大小"),
-        ] = strawberry.UNSET,
+        self, info: Info, position: EventPosition, size: TreeSize = strawberry.UNSET
     ) -> InclusionProof | None:
-        context = info.context
+        """Proof that the event at a position is in the log. 包含证明"""
+        context, ledger = info.context, info.context.services.ledger
         try:
-            found = await context.blocking(
-                context.services.ledger.inclusion_proof, position, size or None
-            )
+            found = await context.blocking(ledger.inclusion_proof, position, size or None)
         except ProofOutOfRange as error:
             raise BadInput(str(error)) from None
         return InclusionProof(
@@ -69,27 +74,19 @@ class Ledger:
             hashes=[_base64(one) for one in found.hashes],
         )
 
-    @strawberry.field(description="Proof that one size of the log begins another. 一致性证明")
+    @answers
     async def consistency_proof(
-        self,
-        info: Info,
-        first: Annotated[
-            Position, strawberry.argument(name="from", description="The older size. 旧树大小")
-        ],
-        second: Annotated[
-            Position, strawberry.argument(name="to", description="The newer size. 新树大小")
-        ],
+        self, info: Info, first: OlderSize, second: NewerSize
     ) -> ConsistencyProof | None:
-        context = info.context
+        """Proof that the log of one size is the beginning of the log of another. 一致性证明"""
+        context, ledger = info.context, info.context.services.ledger
         try:
-            found = await context.blocking(
-                context.services.ledger.consistency_proof, first, second
-            )
+            found = await context.blocking(ledger.consistency_proof, first, second)
         except ProofOutOfRange as error:
             raise BadInput(str(error)) from None
         return ConsistencyProof(
-            first=Position(found.first),
-            second=Position(found.second),
+            older_size=Position(found.first),
+            newer_size=Position(found.second),
             hashes=[_base64(one) for one in found.hashes],
         )
 

@@ -17,17 +17,12 @@ from domain.kernel import Aggregate, Decision
 from domain.refusals import Refusal as DomainRefusal
 from domain.registry import COMMANDS
 from graphql_api.context import Context
-from graphql_api.schema.descriptions import summary
+from graphql_api.schema.descriptions import mutation_name, summary
 from graphql_api.schema.inputs import Unread, command_input, read
 from graphql_api.schema.payloads import Outcome, payload_type
 from graphql_api.schema.refusals import presented, presented_problem
 
 Info = strawberry.Info[Context, None]
-
-
-def mutation_name(command: str) -> str:
-    """The mutation of a command: `acceptCase` for `AcceptCase`."""
-    return command[0].lower() + command[1:]
 
 
 def mutation_type() -> type:
@@ -44,13 +39,14 @@ def _mutation(aggregate: Aggregate[Any], decision: Decision) -> Any:
     input_type = command_input(aggregate, decision)
     payload = payload_type(aggregate.kind)
 
-    async def resolve(info: Info, input: Any) -> Any:
-        return payload(outcome=await carry_out(info.context, aggregate, decision, input))
+    async def resolve(info: Info, value: Any) -> Any:
+        return payload(outcome=await carry_out(info.context, aggregate, decision, value))
 
-    described = strawberry.argument(description="What is asked for. 内容")
+    # Strawberry reads types from annotations, and these are only known here.
+    argument = strawberry.argument(name="input", description="What is asked for. 内容")
     resolve.__annotations__ = {
         "info": strawberry.Info,
-        "input": Annotated[input_type, described],
+        "value": Annotated[input_type, argument],
         "return": payload | None,
     }
     return strawberry.mutation(resolver=resolve, description=summary(decision.command))
@@ -72,5 +68,7 @@ async def carry_out(
         answer = await context.blocking(context.services.commands.handle, asked.request)
     except DomainRefusal as refusal:
         stream = aggregate.target(asked.request.command)
-        return Outcome(None, stream, [presented(refusal, english=english)], asked.client_mutation_id)
+        return Outcome(
+            None, stream, [presented(refusal, english=english)], asked.client_mutation_id
+        )
     return Outcome(answer, answer.stream, [], asked.client_mutation_id)

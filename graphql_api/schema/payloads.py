@@ -10,6 +10,7 @@ from graphql_api.ports import Answer
 from graphql_api.schema import cases, people
 from graphql_api.schema.derive import record
 from graphql_api.schema.events import Event, presented
+from graphql_api.schema.fields import answers
 from graphql_api.schema.organisation import OrganisationRegister
 from graphql_api.schema.refusals import Refusal
 from graphql_api.schema.scalars import Position
@@ -33,9 +34,16 @@ class Payload:
     outcome: strawberry.Private[Outcome]
 
     @answers
+    def events(self, info: Info) -> list[Event]:
+        """What was recorded, in order, with the words that were just given; empty when refused.
+        事件"""
+        answer, register = self.outcome.answer, info.context.register
+        facts = () if answer is None else answer.events
+        return [presented(fact, register, narrative=True) for fact in facts]
+
+    @answers
     def position(self) -> Position | None:
-        """What was recorded, in order; empty when refused. 事件The events; whoever wrote the words
-        may read them back.The last event's position: give it as `minPosition` to read your own write. 日志位置"""
+        """The last event's position: give it as `minPosition` to read your own write. 日志位置"""
         answer = self.outcome.answer
         return None if answer is None else Position(answer.position)
 
@@ -45,9 +53,23 @@ class Payload:
         return self.outcome.answer is not None and self.outcome.answer.replayed
 
     @answers
+    def refusals(self) -> list[Refusal]:
+        """Why nothing was recorded; empty when it was. 不予办理的理由"""
+        return self.outcome.refusals
+
+    @answers
+    def client_mutation_id(self) -> str | None:
+        """The client's own mark, as it came. 客户端标记"""
+        return self.outcome.client_mutation_id
+
+
+@strawberry.type(description="What became of a command about a case. 办理结果(事项)")
+class CasePayload(Payload):
+    """The case as it is after the command, or as it was if refused."""
+
+    @answers
     async def case(self, info: Info) -> cases.Case | None:
-        """Why nothing was recorded; empty when it was. 不予办理的理由The client's own mark, as it came.
-        客户端标记What became of a command about a case. 办理结果(事项)The case as it is after the command, or as it was if refused.The case as it is now; none when it is absent or not for you. 事项"""
+        """The case as it is now; none when it is absent or not for you. 事项"""
         answer, stream = self.outcome.answer, self.outcome.stream
         if stream is None:
             return None
@@ -59,24 +81,22 @@ class Payload:
 class PersonPayload(Payload):
     """The person as the log knows them."""
 
-    @strawberry.field(description="The person; none when refused. 人员")
+    @answers
     async def person(self, info: Info) -> people.Person | None:
+        """The person; none when refused, or not for you. 人员"""
         stream = self.outcome.stream
         return None if stream is None else await people.person(info.context, stream)
 
 
-@strawberry.type(
-    description="What became of a command about the organisation register. 办理结果(组织)"
-)
+@strawberry.type(description="What became of a command about the register. 办理结果(组织)")
 class OrganisationPayload(Payload):
     """The register as it is now."""
 
-    @strawberry.field(description="The register as it is now. 组织登记")
+    @answers
     async def organisation(self, info: Info) -> OrganisationRegister:
+        """The register as it is now. 组织登记"""
         context = info.context
-        return OrganisationRegister(
-            register=await context.blocking(context.services.register)
-        )
+        return OrganisationRegister(register=await context.blocking(context.services.register))
 
 
 _PAYLOADS: dict[str, Any] = {

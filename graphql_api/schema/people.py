@@ -8,11 +8,12 @@ from typing import Any
 
 import strawberry
 
-from domain.ids import PersonId, kind_of
+from domain.ids import PersonId
 from domain.person import PersonKind
 from domain.roles import STAFF, Role
 from graphql_api.context import Context
 from graphql_api.ports import Caller
+from graphql_api.schema.bounds import is_id
 from graphql_api.schema.derive import enum_type
 from graphql_api.schema.fields import about
 from graphql_api.schema.node import Node
@@ -26,16 +27,16 @@ class Person(Node):
     kind: Any = about("A person or a body. 主体类型", graphql_type=enum_type(PersonKind))
 
 
-async def person(context: Context, id: str) -> Person | None:
+async def person(context: Context, wanted: str) -> Person | None:
     """A person by id, or None when absent, malformed or not for the caller."""
-    if kind_of(id) != "person" or not sees_person(context.caller, id):
+    if not is_id("person", wanted) or not sees_person(context.caller, wanted):
         return None
-    found = await context.blocking(context.services.people.person, id)
+    found = await context.blocking(context.services.people.person, wanted)
     if found is None:
         return None
-    return Person(id=strawberry.ID(id), label=found.label, kind=found.kind)
+    return Person(id=strawberry.ID(wanted), label=found.label, kind=found.kind)
 
 
-def sees_person(caller: Caller, person: PersonId) -> bool:
+def sees_person(caller: Caller, wanted: PersonId) -> bool:
     """Whether the caller may see a person's masked label (see the module's first lines)."""
-    return person == caller.person or bool(caller.roles & (STAFF | {Role.SYSTEM_ADMINISTRATOR}))
+    return wanted == caller.person or bool(caller.roles & (STAFF | {Role.SYSTEM_ADMINISTRATOR}))

@@ -33,7 +33,7 @@ def viewer(context: Context) -> Viewer:
     held = register.posts_of(caller.person, context.now)
     return Viewer(
         person=strawberry.ID(caller.person),
-        posts=[found for id in held if (found := post(register, id)) is not None],
+        posts=[found for key in held if (found := post(register, key)) is not None],
         acting_post=post(register, caller.post),
         roles=sorted(caller.roles),
         client=caller.client,

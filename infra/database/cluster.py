@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from infra.database.faults import OtherServerVersion, ServerDidNotStart
+from infra.database.postmaster import end_makers
 from infra.database.unprivileged import ServerUser
 
 SUPERUSER = "postgres"
@@ -57,6 +58,7 @@ def make_cluster(binaries: Path, folder: Path, user: ServerUser) -> Path:
     `ServerDidNotStart`.
     """
     for half_made in folder.glob(f"{_HALF_MADE}*"):
+        end_makers(half_made)
         shutil.rmtree(half_made, ignore_errors=True)
     data = folder / "data"
     if data.exists():

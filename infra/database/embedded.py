@@ -129,13 +129,14 @@ class EmbeddedPostgres:
         Without a `start` before, stops a server that nobody uses any more. Raises
         `ServerDidNotStop`.
         """
-        if not self._folder.exists():
-            return False
-        with self._permissions_explained(), self._occupancy.gate():
-            self._occupancy.leave()
-            self._socket = None
-            with self._occupancy.alone() as alone:
-                return alone and self._shut_down()
+        with self._permissions_explained():
+            if not self._folder.exists():
+                return False
+            with self._occupancy.gate():
+                self._occupancy.leave()
+                self._socket = None
+                with self._occupancy.alone() as alone:
+                    return alone and self._shut_down()
 
     # Joining and starting
 

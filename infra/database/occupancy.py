@@ -15,9 +15,9 @@ from infra.database.faults import ServerDidNotStart
 
 
 class Occupancy:
-    """This process's part in the use of the server of `home`.
+    """What this process does with the server of `home`: use it, start or stop it, or neither.
 
-    A process forked from this one shares its part: the part ends when both have ended.
+    A process forked from this one shares its use: it ends when both have ended.
     """
 
     def __init__(self, home: Path, patience_seconds: float) -> None:
@@ -59,17 +59,18 @@ class Occupancy:
     def alone(self) -> Iterator[bool]:
         """Whether nobody uses the server. To be called inside `gate`, which keeps others out."""
         descriptor = open_in_home(self._home, "postgres.lock")
+        alone = False
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield True
-        except BlockingIOError:
-            yield False
+            with suppress(BlockingIOError):
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                alone = True
+            yield alone
         finally:
             os.close(descriptor)
 
 
 def open_in_home(home: Path, name: str, flags: int = os.O_RDWR) -> int:
-    """Open a file of the home, made if absent; it belongs to the home's owner also if root made it."""
+    """Open a file of the home, made if absent. It is the home's owner's, even if root makes it."""
     descriptor = os.open(home / name, flags | os.O_CREAT | os.O_CLOEXEC, 0o600)
     owner = home.stat()
     if os.geteuid() == 0 and owner.st_uid != 0:

@@ -72,6 +72,22 @@ def clear_remains(data: Path) -> None:
         (data / "postmaster.pid").unlink(missing_ok=True)
 
 
+def end_makers(folder: Path) -> None:
+    """End whatever is still making a data folder in `folder` for a process that was killed."""
+    makers = [process for process in psutil.process_iter() if _names(process, folder)]
+    for maker in makers:
+        with suppress(psutil.NoSuchProcess):
+            maker.kill()
+    psutil.wait_procs(makers, timeout=ORPHAN_SECONDS)
+
+
+def _names(process: psutil.Process, folder: Path) -> bool:
+    try:
+        return str(folder) in process.cmdline()
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return False
+
+
 def _end_orphans(data: Path) -> None:
     """End the processes of a server that was killed: they would keep the next from starting."""
     orphans = [process for process in psutil.process_iter() if _is_orphan(process, data)]

@@ -56,15 +56,19 @@ class Ed25519(msgspec.Struct, frozen=True):
     public_size: int = 32
 
     def generate(self) -> bytes:
+        """32 random bytes."""
         return Ed25519PrivateKey.generate().private_bytes_raw()
 
     def public(self, seed: bytes) -> bytes:
+        """The 32 bytes of RFC 8032 section 5.1.5."""
         return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
 
     def sign(self, seed: bytes, message: bytes) -> bytes:
+        """The 64 bytes of RFC 8032 section 5.1.6: the same message gives the same signature."""
         return Ed25519PrivateKey.from_private_bytes(seed).sign(message)
 
     def verifies(self, public: bytes, message: bytes, signature: bytes) -> bool:
+        """Checked as in RFC 8032 section 5.1.7; a signature of any other length is wrong too."""
         try:
             Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
         except InvalidSignature:

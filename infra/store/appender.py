@@ -1,7 +1,7 @@
 """The appender: the one way to append. It drains whatever is waiting into one round trip.
 
-Every process has one appender: a thread with a connection of its own. Callers hand in an `Append` and
-wait for its `Verdict`; the thread takes all that are waiting (group commit) and calls the SQL
+Every process has one appender: a thread with a connection of its own. Callers hand in an `Append`
+and wait for its `Verdict`; the thread takes all that are waiting (group commit) and calls the SQL
 function `append`, which locks the head of the log, so positions are in commit order across any
 number of processes.
 
@@ -48,7 +48,7 @@ class Append(Value):
 
 
 class Verdict(Value):
-    """What became of an append. Positions are inclusive; `current_version` belongs to a conflict."""
+    """What became of an append; positions are inclusive, `current_version` is a conflict's."""
 
     kind: Literal["stored", "replayed", "key_reused", "conflict"]
     first_position: int | None

@@ -4,6 +4,7 @@ Named explicitly in `PERSISTENCE_MODULE` (`infra.store.factory:StoreFactory`), b
 two factories would make the library guess.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from eventsourcing.persistence import (
@@ -23,19 +24,23 @@ BATCH_MAX = "LIUHEN_STORE_BATCH_MAX"
 
 
 class StoreFactory(InfrastructureFactory[TrackingRecorder]):
-    """Builds our recorder. Snapshots, tracking and process recorders are refused: ledger.md §1.8."""
+    """Builds our recorder; snapshots, tracking, process recorders are refused (ledger.md §1.8)."""
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
         if strtobool(env.get("POSTGRES_ENABLE_DB_FUNCTIONS", "no")):
             raise InfrastructureFactoryError(
-                "POSTGRES_ENABLE_DB_FUNCTIONS would lose committed events (ledger.md §1.2); unset it"
+                "POSTGRES_ENABLE_DB_FUNCTIONS loses committed events (ledger.md §1.2); unset it"
             )
         self.datastore = Datastore(env.get(DSN, ""), env.get(SCHEMA, "liuhen"))
 
-    def application_recorder(self) -> Recorder:
-        """Our recorder, with its appender running."""
-        return Recorder(self.datastore, batch_max=int(self.env.get(BATCH_MAX, "256")))
+    def application_recorder(
+        self, observe: Callable[[int, float], None] = lambda size, seconds: None
+    ) -> Recorder:
+        """Our recorder, with its appender running; `observe` hears of every commit."""
+        return Recorder(
+            self.datastore, batch_max=int(self.env.get(BATCH_MAX, "256")), observe=observe
+        )
 
     def aggregate_recorder(self, purpose: str = "events") -> AggregateRecorder:
         """Refused: a snapshot would be trusted blindly."""

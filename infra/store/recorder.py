@@ -38,6 +38,9 @@ class Datastore(PostgresDatastore):
             check=ConnectionPool.check_connection,
         )
 
+    def register_type_adapters(self) -> None:
+        """Nothing: our statements use no composite types, and building must not need a server."""
+
     def connect(self) -> Connection[Any]:
         """A connection outside the pool, in autocommit mode."""
         return Connection.connect(self._dsn, autocommit=True, row_factory=tuple_row)
@@ -84,7 +87,8 @@ class Recorder(PostgresApplicationRecorder):
         verdict = self.append(Append(events=tuple(stored_events)))
         if verdict.kind != "stored":
             raise IntegrityError(f"{verdict.kind}: version {verdict.current_version} is the last")
-        assert verdict.first_position is not None and verdict.last_position is not None
+        assert verdict.first_position is not None
+        assert verdict.last_position is not None
         return list(range(verdict.first_position, verdict.last_position + 1))
 
     def select_events(
@@ -160,7 +164,7 @@ class Recorder(PostgresApplicationRecorder):
         return (bytes(rows[0][0]), rows[0][1], rows[0][2]) if rows else None
 
     def rows(self, statement: sql.Composed, parameters: Sequence[Any]) -> list[Any]:
-        """The rows of a query. Raises the library's `OperationalError` when the database is away."""
+        """The rows of a query. Raises the library's `OperationalError` when there is no server."""
         with (
             self.datastore.get_connection() as connection,
             connection.cursor(row_factory=tuple_row, binary=True) as cursor,

@@ -1,7 +1,7 @@
 """Upcasts: how events stored in an older shape are read in today's.
 
-One step each: `UPCASTS["noun.past", 1]` turns the payload of version 1, a plain dict, into version 2.
-Pure; never edited once released. Empty while every event still has its first shape.
+One step each: `UPCASTS["noun.past", 1]` turns the payload of version 1, a plain dict, into that of
+version 2. Pure; never edited once released. Empty while every event still has its first shape.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """Sealing: narrative inside events, and identities beside them, encrypted and bound to a place.
 
 A sealed narrative reads `sealed:v1:<base64 of nonce and ciphertext>`. The associated data names
-algorithm, stream, version and path (ledger.md §5), so that a text moved to another event is refused.
+algorithm, stream, version and path (ledger.md §5), so a text moved to another event is refused.
 """
 
 import base64

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
+import pytest
 from msgspec.structs import replace
 
 from domain.case import Case, case
@@ -152,16 +153,15 @@ class When:
     def then_refused(self, refusal: type[Refusal], **details: Any) -> Refusal:
         """Refused for this reason, with at least these details; nothing recorded or changed."""
         kept = copy.deepcopy(self.before)
-        try:
-            outcomes = case.decide(self.before, self.command, self.act)
-        except Refusal as found:
-            assert type(found) is refusal, found
-            assert {name: found.details[name] for name in details} == details
-            assert self.before == kept, "a refused command changed the state"
-            assert found.text("zh"), "the refusal has a Chinese text"
-            assert found.text("en"), "the refusal has an English text"
-            return found
-        raise AssertionError(f"not refused, but {outcomes}")
+        with pytest.raises(Refusal) as caught:
+            case.decide(self.before, self.command, self.act)
+        found = caught.value
+        assert type(found) is refusal, found
+        assert {name: found.details[name] for name in details} == details
+        assert self.before == kept, "a refused command changed the state"
+        assert found.text("zh"), "the refusal has a Chinese text"
+        assert found.text("en"), "the refusal has an English text"
+        return found
 
     def _decided(self) -> list[Outcome]:
         kept = copy.deepcopy(self.before)

@@ -25,10 +25,9 @@ class Asset(NamedTuple):
     media_type: str
     package_path: str | None
 
-    @property
-    def path(self) -> Path:
-        """Where the file lies here."""
-        return (ASSETS if self.package_path else HERE) / self.name
+    def path(self, folder: Path) -> Path:
+        """Where the file lies, given the folder of those that were fetched."""
+        return (folder if self.package_path else HERE) / self.name
 
 
 _SCRIPT = "text/javascript; charset=utf-8"
@@ -51,14 +50,14 @@ LICENSES = (
 FILES = {asset.name: asset for asset in (*STYLES, *SCRIPTS, *LICENSES)}
 
 
-def wanted_versions(lock: Path = LOCK) -> dict[str, str]:
+def wanted_versions(lock: Path) -> dict[str, str]:
     """The version of each package, with its hash, as the lock file names them."""
     packages = orjson.loads(lock.read_bytes())["packages"]
     entries = {name: packages[f"node_modules/{name}"] for name in PACKAGES}
     return {name: f"{entry['version']} {entry['integrity']}" for name, entry in entries.items()}
 
 
-def are_complete(folder: Path = ASSETS) -> bool:
+def are_complete(folder: Path) -> bool:
     """Whether every fetched file is there."""
     fetched = [asset.name for asset in FILES.values() if asset.package_path]
     return all((folder / name).is_file() for name in (*fetched, STAMP))

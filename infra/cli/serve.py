@@ -1,0 +1,92 @@
+"""`liuhen serve`: everything in one process, until Ctrl-C."""
+
+import signal
+import socket
+import sys
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+
+from infra.cli.console import complain, out, progress
+from infra.cli.exits import FOUND_WRONG
+from infra.settings import Settings, load_settings
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 0 for any.")] = None,
+    demo: Annotated[
+        bool,
+        typer.Option("--demo", help="Load the demo county if empty, open GraphiQL, print tokens."),
+    ] = False,
+) -> None:
+    """Serve the API, keep the read models up to date and sign the log, until Ctrl-C."""
+    from infra.logs import write_logs
+
+    settings = load_settings()
+    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGHUP, _leave)
+    write_logs(settings.log_level)
+    with _listening(host or settings.host, settings.port if port is None else port) as door:
+        with suppress(KeyboardInterrupt):
+            _run(settings, door, demo=demo)
+    out.print("stopped")
+
+
+def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
+    import uvicorn
+
+    from infra.http.app import service
+    from infra.http.metrics import Metrics
+    from infra.wiring import core, reachable
+
+    address = f"http://{door.getsockname()[0]}:{door.getsockname()[1]}"
+    metrics = Metrics()
+    with reachable(settings):  # Held throughout, so that the embedded server starts only once.
+        if demo:
+            _load_demo(settings)
+        with core(settings, observe=metrics.appended, wait_for_database=demo) as parts:
+            running = service(parts, metrics, try_out=demo)
+            if demo:
+                from infra.demo.welcome import welcome
+
+                out.print(welcome(parts, address), markup=False, highlight=False, soft_wrap=True)
+            out.print(f"listening on {address}  (Ctrl-C stops everything)", markup=False)
+            config = uvicorn.Config(
+                running.app,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_keep_alive=30,
+                timeout_graceful_shutdown=10,
+            )
+            uvicorn.Server(config).run(sockets=[door])
+
+
+def _load_demo(settings: Settings) -> None:
+    from domain.kernel import day_of
+    from infra.demo.loading import load_if_empty
+    from infra.wiring import now
+
+    with progress("demo county") as report:
+        if load_if_empty(settings, day_of(now()), report):
+            out.print("the demo county 云溪县 is ready")
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A bound socket, taken before anything is started, so that a taken port costs nothing."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    door = socket.socket(family, socket.SOCK_STREAM)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((host, port))
+    except OSError as error:
+        complain(f"cannot listen on {host}:{port}: {error.strerror}; name another with --port")
+        sys.exit(FOUND_WRONG)
+    return door
+
+
+def _leave(signum: int, frame: object) -> None:
+    """Leave as by Ctrl-C, so that everything is closed in order."""
+    raise KeyboardInterrupt

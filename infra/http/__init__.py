@@ -1,0 +1,1 @@
+"""HTTP: the web application around the API, with health, metrics and the public ledger."""

@@ -1,0 +1,177 @@
+"""The web application of one serving process: the API, the ledger's public side, health, metrics.
+
+/graphql    the API               /log/…      checkpoints and tiles for outside witnesses
+/graphiql   a page to try it on   /healthz /readyz /metrics
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+import httpx
+from anyio import CapacityLimiter
+from eventsourcing.persistence import PersistenceError as LibraryFault
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import BaseRoute, Route
+
+from graphql_api.context import Services
+from graphql_api.endpoint import GraphQLEndpoint
+from graphql_api.errors import Unavailable
+from graphql_api.graphiql.page import graphiql_routes
+from graphql_api.limits import Limits
+from graphql_api.ports import Standing
+from graphql_api.schema.build import schema
+from graphql_api.sign_in import SignIn, context_maker
+from infra.database.faults import DatabaseFault
+from infra.http.metrics import Metrics
+from infra.http.ports import LogEvents, MeasuredCommands, RegisterAuthority, may_read_narrative
+from infra.http.readiness import Readiness
+from infra.identity.development import DevelopmentKeys
+from infra.identity.jwks import open_keys
+from infra.identity.tokens import Claims, TokenVerifier, bearer_token
+from infra.read.news import News
+from infra.read.projector import Projector
+from infra.read.queries import PostgresCaseRegister
+from infra.read.waiting import PostgresPositions
+from infra.wiring import Clock, Core, bring_up_to_date, now
+from projections.registry import PROJECTIONS
+
+THREADS = 40
+"""Blocking calls under way at once; more wait their turn."""
+WAITING = 200
+"""Reads that may wait for a position at once."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """A composed process: the application to serve, and the parts that run beside it."""
+
+    app: Starlette
+    readiness: Readiness
+    metrics: Metrics
+
+
+def service(parts: Core, metrics: Metrics, *, clock: Clock = now, try_out: bool = False) -> Service:
+    """Compose everything a serving process needs around the core.
+
+    `try_out` opens the schema and the GraphiQL page to everybody signed in, whatever the settings.
+    """
+    settings = parts.settings
+    positions = PostgresPositions(parts.pool, settings.schema_name, PROJECTIONS)
+    projector = _projector(parts, metrics, positions)
+    checkpointer = ledger_checkpointer(parts)
+    readiness = Readiness(
+        lambda: bring_up_to_date(parts.database, settings),
+        {"database": parts.pool.ping, "ledger": checkpointer.check},
+        then=lambda: (projector.start(), checkpointer.start()),
+    )
+    metrics.watch(lambda: _gauges(parts, readiness, checkpointer))
+    services = _services(parts, metrics, positions, clock)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        readiness.start()
+        yield
+        readiness.stop()
+        projector.stop()
+        checkpointer.stop()
+
+    routes: list[BaseRoute] = [
+        Route("/", lambda request: RedirectResponse("/graphiql")),
+        Route("/graphql", _endpoint(parts, services, readiness, clock, try_out=try_out)),
+        *ledger_routes(parts),
+        Route("/healthz", readiness.healthz),
+        Route("/readyz", readiness.readyz),
+        Route("/metrics", metrics.endpoint),
+    ]
+    if settings.graphiql or try_out:
+        routes += graphiql_routes()
+    middleware = (
+        [
+            Middleware(
+                CORSMiddleware,
+                allow_origins=settings.cors_origins,
+                allow_methods=["GET", "POST"],
+                allow_headers=["Authorization", "Content-Type", "Liuhen-Post", "X-Request-Id"],
+            )
+        ]
+        if settings.cors_origins
+        else []
+    )
+    return Service(
+        Starlette(routes=routes, middleware=middleware, lifespan=lifespan), readiness, metrics
+    )
+
+
+def _projector(parts: Core, metrics: Metrics, positions: PostgresPositions) -> Projector:
+    def tell(news: News) -> None:
+        metrics.heard(news)
+        positions.heard(news)
+
+    return Projector(
+        dsn=parts.database.app_dsn,
+        schema=parts.settings.schema_name,
+        reader=parts.application.mapper,
+        projections=PROJECTIONS,
+        tell=tell,
+    )
+
+
+def _services(
+    parts: Core, metrics: Metrics, positions: PostgresPositions, clock: Clock
+) -> Services:
+    log = LogEvents(parts.application)
+    return Services(
+        commands=MeasuredCommands(parts.application, metrics),
+        cases=PostgresCaseRegister(parts.pool, parts.settings.schema_name),
+        positions=positions,
+        events=log,
+        people=log,
+        ledger=ledger_reads(parts),
+        cursor_key=parts.keys.cursor,
+        may_read_narrative=may_read_narrative,
+        clock=clock,
+        threads=CapacityLimiter(THREADS),
+        waiting=CapacityLimiter(WAITING),
+    )
+
+
+def _endpoint(
+    parts: Core, services: Services, readiness: Readiness, clock: Clock, *, try_out: bool
+) -> GraphQLEndpoint[Standing]:
+    settings = parts.settings
+    source = settings.jwks or str(DevelopmentKeys(parts.keys.development).jwks_path)
+    verifier = TokenVerifier(
+        open_keys(source, httpx.AsyncClient(), clock),
+        issuer=settings.token_issuer,
+        audience=settings.token_audience,
+        clock=clock,
+    )
+
+    async def verify(request: Request) -> Claims:
+        claims = await verifier.verify(bearer_token(request.headers.getlist("authorization")))
+        if not readiness.is_up:
+            raise Unavailable
+        return claims
+
+    sign_in = SignIn(verify, RegisterAuthority(parts.application, clock), services.threads)
+    return GraphQLEndpoint(
+        schema(),
+        sign_in,
+        context_maker(services),
+        Limits(body_bytes=settings.max_body_bytes),
+        may_introspect=lambda _standing: settings.introspection or try_out,
+        unavailable=(DatabaseFault,),
+    )
+
+
+def _gauges(parts: Core, readiness: Readiness, checkpointer: Checkpointer) -> Mapping[str, float]:
+    """What is asked of the database whenever somebody looks at the metrics."""
+    gauges = {"ready": float(readiness.is_up)} | checkpointer.gauges()
+    with suppress(LibraryFault):
+        gauges["log_size"] = parts.application.recorder.size()
+    return gauges

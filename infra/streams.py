@@ -1,0 +1,63 @@
+"""Streams in memory: a state at a version, and how events become one and follow one."""
+
+import copy
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from domain.ids import StreamId
+from domain.kernel import Act, Aggregate, Also, Event, Outcome, Recorded, Seal
+from domain.roles import Role
+from infra.store.mapper import Draft
+
+
+class Loaded:
+    """A stream's state at a version. Once made it is never changed: newer ones are copies."""
+
+    def __init__(self, stream: StreamId, state: Any, version: int) -> None:
+        self.id = stream
+        self.state = state
+        self.version = version
+
+
+def projector(
+    aggregate: Aggregate[Any], stream: StreamId
+) -> Callable[[Loaded | None, Iterable[Any]], Loaded | None]:
+    """The function by which the library's repository turns events into a `Loaded`."""
+
+    def project(before: Loaded | None, facts: Iterable[Recorded[Any]]) -> Loaded | None:
+        new = list(facts)
+        if not new:
+            return before
+        state = None if before is None else copy.deepcopy(before.state)
+        return Loaded(new[-1].stream, aggregate.fold(new, state), new[-1].version)
+
+    return project
+
+
+def opened_stream(aggregate: Aggregate[Any], outcomes: Sequence[Outcome]) -> StreamId:
+    """The id of the stream a command opened: the first event's field named as the kind."""
+    first = next(outcome for outcome in outcomes if isinstance(outcome, Event))
+    return str(getattr(first, aggregate.kind))
+
+
+def drafts_of(
+    outcomes: Sequence[Outcome],
+    target: StreamId,
+    act: Act,
+    role: Role,
+    loaded: Mapping[StreamId, Loaded],
+) -> list[Draft]:
+    """Number the events: each follows the last version of its stream."""
+    versions: dict[StreamId, int] = {}
+    drafts: list[Draft] = []
+    for outcome in outcomes:
+        if isinstance(outcome, Seal):
+            continue
+        stream, event = (
+            (outcome.stream, outcome.event) if isinstance(outcome, Also) else (target, outcome)
+        )
+        known = loaded.get(stream)
+        version = versions.get(stream, 0 if known is None else known.version) + 1
+        versions[stream] = version
+        drafts.append(Draft(stream=stream, version=version, event=event, act=act, role=role))
+    return drafts
