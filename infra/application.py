@@ -11,8 +11,9 @@ our projector function, our mapper and recorder store them.
 import hashlib
 import hmac
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,7 +23,7 @@ from eventsourcing.application import Application as LibraryApplication
 from eventsourcing.persistence import InterfaceError, OperationalError
 
 from domain.ids import ORGANISATION, MalformedId, StreamId, decode, kind_of
-from domain.kernel import Act, Aggregate, Precision, Recorded, Seal, Source
+from domain.kernel import Act, Aggregate, Command, Precision, Recorded, Seal, Source
 from domain.organisation.state import Organisation
 from domain.refusals import KeyReused, Refusal, VersionConflict
 from domain.registry import AGGREGATES, COMMANDS
@@ -36,8 +37,11 @@ from infra.store.recorder import Recorder
 from infra.streams import Loaded, drafts_of, opened_stream, projector
 from infra.vault.interface import IdentityVault, Sealer
 
-ATTEMPTS = 5
-"""How often a command without an expected version is decided again after a conflict."""
+ATTEMPTS = 10
+"""How often a command without an expected version is decided again after a conflict with another
+process; commands of this process on one stream take turns."""
+TURNS = 256
+"""Locks by which they take turns, each shared by the streams that hash to it."""
 CACHED_STREAMS = 4096
 
 
@@ -78,6 +82,7 @@ class Application(LibraryApplication[UUID]):
         self._clock = clock
         self._new_command_id = new_command_id
         self._observe = observe
+        self._turns = [Lock() for _ in range(TURNS)]
         super().__init__(
             {
                 "PERSISTENCE_MODULE": "infra.store.factory:StoreFactory",
@@ -132,6 +137,11 @@ class Application(LibraryApplication[UUID]):
         fingerprint = self._fingerprint(request)
         if (known := self._known(key, fingerprint, request)) is not None:
             return known
+        with self._turn(request.command):
+            return self._attempts(request, key, fingerprint)
+
+    def _attempts(self, request: Request, key: str, fingerprint: bytes) -> Answer:
+        """Decide and append until no other process comes in between."""
         command_id = self._new_command_id()
         current: int | None = None
         for _ in range(ATTEMPTS):
@@ -154,6 +164,11 @@ class Application(LibraryApplication[UUID]):
             if request.expected_version is not None:
                 break
         raise VersionConflict(expected=request.expected_version, current=current)
+
+    def _turn(self, command: Command) -> AbstractContextManager[object]:
+        aggregate, _ = COMMANDS[type(command).__name__]
+        target = aggregate.target(command)
+        return nullcontext() if target is None else self._turns[hash(target) % TURNS]
 
     def available(self, stream: StreamId, caller: Caller) -> Mapping[str, Sequence[Refusal]] | None:
         """For each command on an existing stream, why its head forbids it now (empty: allowed)."""

@@ -15,6 +15,7 @@ from domain.case.code import read_code
 from domain.ids import CaseId, MalformedId, decode
 from domain.values import Value
 from infra.database.connections import ReadPool
+from infra.database.faults import DatabaseFault
 from infra.read.catalogue import Catalogue
 from infra.read.sight import Condition, Parameters, visible
 from infra.read.tables import Table
@@ -25,7 +26,7 @@ from projections.scope import Scope
 from projections.timeline import TimelineRow, timeline
 
 
-class ReadModelNotReady(Exception):
+class ReadModelNotReady(DatabaseFault):
     """The read model has not been built yet in the shape this release reads. It will be."""
 
 

@@ -5,11 +5,13 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from infra.database.embedded import EmbeddedPostgres
+from tests.conftest import postgresql_15
 
 MakeHome = Callable[[str], Path]
 
@@ -17,8 +19,24 @@ MakeHome = Callable[[str], Path]
 @pytest.fixture(scope="session")
 def finished_home() -> Iterator[Path]:
     """A home whose server has run and stopped: a copy saves making the data folder again."""
+    with _finished(None) as home:
+        yield home
+
+
+@pytest.fixture(scope="session")
+def finished_home_pg15() -> Iterator[Path]:
+    """The same, made by PostgreSQL 15."""
+    binaries = postgresql_15()
+    if binaries is None:
+        pytest.skip("PostgreSQL 15 is not installed here")
+    with _finished(binaries) as home:
+        yield home
+
+
+@contextmanager
+def _finished(binaries: Path | None) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="lh-"))
-    with EmbeddedPostgres(folder / "home"):
+    with EmbeddedPostgres(folder / "home", binaries=binaries):
         pass
     yield folder / "home"
     shutil.rmtree(folder)

@@ -25,11 +25,12 @@ print(*migrate(sys.argv[1], "liuhen"))
 
 @pytest.fixture(params=["embedded", "pg15"])
 def new_server(request: pytest.FixtureRequest, place: Path) -> Iterator[EmbeddedPostgres]:
-    """A server on which nothing has been migrated and no role made, of each version."""
-    binaries = postgresql_15() if request.param == "pg15" else None
-    if request.param == "pg15" and binaries is None:
-        pytest.skip("PostgreSQL 15 is not installed here")
-    with EmbeddedPostgres(place / "server", binaries=binaries, options=FAST) as server:
+    """A server of each version on which nothing has been migrated."""
+    finished = "finished_home" if request.param == "embedded" else "finished_home_pg15"
+    home = place / "server"
+    subprocess.run(["cp", "-a", request.getfixturevalue(finished), home], check=True)
+    binaries = None if request.param == "embedded" else postgresql_15()
+    with EmbeddedPostgres(home, binaries=binaries, options=FAST) as server:
         yield server
 
 

@@ -86,9 +86,7 @@ def test_a_village_head_does_not_unsettle_what_is_confirmed() -> None:
 
 
 def test_a_change_by_triage_confirms_the_level() -> None:
-    case = given(
-        registered(), assessed(RiskLevel.BLUE, provisional=True), raised(RiskLevel.YELLOW)
-    )
+    case = given(registered(), assessed(RiskLevel.BLUE, provisional=True), raised(RiskLevel.YELLOW))
     assert case.state is not None
     assert not case.state.risk.provisional
 

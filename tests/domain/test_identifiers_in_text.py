@@ -15,6 +15,7 @@ from domain.case.refusing import ProposeRefusal
 from domain.codes.matters import SupplementCause
 from domain.marks import marked
 from tests.domain.county import CASE, clerk, triage
+from tests.domain.examples import example
 from tests.domain.given import MORNING, given
 from tests.domain.states import GROUNDS, registered, screened, to_register
 
@@ -89,23 +90,7 @@ def _narratives(node: inspect.Type) -> int:
     return 0
 
 
-def _example(node: inspect.Type) -> Any:
-    """A value of a command's type in which every narrative and every list is filled."""
-    match node:
-        case inspect.Metadata(type=inner):
-            return _example(inner)
-        case inspect.StructType(cls=cls, fields=fields):
-            return cls(**{field.name: _example(field.type) for field in fields})
-        case inspect.VarTupleType(item_type=item):
-            return (_example(item),)
-        case inspect.UnionType(types=types):
-            return _example(next(t for t in types if not isinstance(t, inspect.NoneType)))
-        case inspect.EnumType(cls=cls):
-            return next(iter(cls))
-    return "13800001234" if isinstance(node, inspect.StrType) else None
-
-
 @pytest.mark.parametrize("command", case.decisions, ids=lambda command: command.__name__)
 def test_every_narrative_of_every_command_is_walked(command: type[Any]) -> None:
-    node = inspect.type_info(command)
-    assert len(list(marked(_example(node), "narrative"))) == _narratives(node)
+    found = list(marked(example(command), "narrative"))
+    assert len(found) == _narratives(inspect.type_info(command))

@@ -83,6 +83,4 @@ def test_a_case_leaves_a_main_case_that_was_protected_meanwhile() -> None:
 def test_nothing_leaves_before_the_main_case_began() -> None:
     case = given(registered(), merged()).beside(OTHER, MAIN, joined(complaint(CASE)))
     case.others[OTHER].began_at = MORNING + timedelta(days=1)
-    case.when(UNMERGE, by=triage(), at=MORNING + timedelta(hours=2)).then_refused(
-        BeforeTheMatter
-    )
+    case.when(UNMERGE, by=triage(), at=MORNING + timedelta(hours=2)).then_refused(BeforeTheMatter)

@@ -6,7 +6,6 @@ import pytest
 from msgspec.structs import replace
 
 from domain.case import Stage
-from domain.case import case as aggregate
 from domain.case.refusals import ToldFromTheFuture
 from domain.case.triage import RecordSignal, RiskSignalRecorded
 from domain.codes import CodeNeedsText, CodeUnknown
@@ -18,7 +17,6 @@ from tests.domain.given import MORNING, Fact, given
 from tests.domain.states import (
     assessed,
     downgrade_proposed,
-    heard,
     merged,
     raised,
     redirected,
@@ -85,13 +83,6 @@ def test_another_signal_is_described() -> None:
 def test_it_was_heard_before_it_was_recorded() -> None:
     command = replace(SIGNAL, heard_at=MORNING + timedelta(days=1))
     given(registered()).when(command, by=clerk()).then_refused(ToldFromTheFuture)
-
-
-def test_no_command_takes_a_signal_back() -> None:
-    case = given(registered(), heard("S01"))
-    assert case.state is not None
-    assert [one.signal for one in case.state.risk.signals] == ["S01"]
-    assert not [name for name in map(str, aggregate.decisions) if "Delete" in name]
 
 
 def test_a_new_signal_overtakes_a_proposal_to_lower_the_level() -> None:

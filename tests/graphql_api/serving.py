@@ -107,6 +107,10 @@ class Query:
         return "name" if by.name else "number"
 
     @strawberry.field
+    def label(self, text: strawberry.Maybe[str]) -> str:
+        return text.value if text else "absent"
+
+    @strawberry.field
     def items(self, ids: list[strawberry.ID]) -> list[Item]:
         return [Item() for _ in ids]
 

@@ -231,6 +231,11 @@ def test_a_variable_names_one_key_of_a_one_of_input(client: httpx.Client) -> Non
     assert "mean" not in misspelt.text
 
 
+def test_an_argument_that_may_be_absent_may_still_not_be_null(client: httpx.Client) -> None:
+    assert ask(client, "{ label }").json() == {"data": {"label": "absent"}}
+    assert_refused(ask(client, "{ label(text: null) }"), 400, "GRAPHQL_VALIDATION_FAILED")
+
+
 @pytest.mark.parametrize(
     "content_type",
     [

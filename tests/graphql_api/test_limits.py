@@ -176,6 +176,7 @@ def test_the_full_introspection_of_ordinary_tools_is_accepted(client: httpx.Clie
         "{ __schema: item " + nested(12) + "}",
         "{ __schema { name } item " + nested(12) + "}",
         "{ x: __schema { name } x: item " + nested(12) + "}",
+        "{ item { __schema " + nested(11) + "} }",
     ],
 )
 def test_introspection_names_buy_no_exemption(text: str) -> None:

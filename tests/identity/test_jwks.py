@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import jwt
 import orjson
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -355,7 +356,7 @@ def with_entry(**changes: object) -> bytes:
         with_entry(alg="HS256"),
         with_entry(alg="none"),
         with_entry(use="enc"),
-        with_entry(d="c2VjcmV0"),
+        with_entry(**jwt.get_algorithm_by_name("EdDSA").to_jwk(OLD.private, as_dict=True)),
         with_entry(x="!!"),
         with_entry(x="AA"),
         key_set(Signer("short", "RS256", rsa.generate_private_key(65_537, 1024))),

@@ -1,0 +1,1 @@
+"""Measurements: how fast it is, against limits that were promised."""
