@@ -1,1 +1,1 @@
-"""Measurements: how fast it is, against limits that were promised."""
+"""Speed, measured: ratios against a peer or a limit in the same run (`make bench`)."""

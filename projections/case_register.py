@@ -37,7 +37,7 @@ from domain.case.withdrawal import CaseWithdrawn
 from domain.codes.matters import MatterClass
 from domain.ids import UnitId
 from domain.kernel import Recorded
-from projections.case_row import CaseRow, Joined, seat, speakers, with_circle
+from projections.case_row import CaseRow, Joined, circle, circle_with, seat, speakers
 from projections.kernel import Index, Projection
 from projections.timeline import is_late
 
@@ -80,31 +80,28 @@ def _with_units(row: CaseRow, *units: UnitId) -> tuple[UnitId, ...]:
 def registered(row: None, fact: Recorded[IntakeRegistered]) -> CaseRow:
     event = fact.event
     chosen = tuple(sorted(set(event.representatives)))
-    return with_circle(
-        CaseRow(
-            case=event.case,
-            code=event.code,
-            matter_class=event.matter_class,
-            channel=event.channel,
-            stage=Stage.REGISTERED,
-            dispute=event.dispute,
-            area=event.area,
-            centre=event.centre,
-            units=(event.centre,),
-            protected=event.matter_class is MatterClass.REPORT,
-            people_count=max(event.people_count, len(event.parties)),
-            received_at=event.received_at,
-            first_received_at=event.received_at,
-            registered_at=fact.occurred_at,
-            own_seats=tuple(map(seat, event.parties)),
-            own_speakers=chosen,
-            first_position=fact.position,
-            last_position=fact.position,
-            version=fact.version,
-            last_event=fact.name,
-            last_event_at=fact.recorded_at,
-            late_entries=int(is_late(fact)),
-        )
+    return CaseRow(
+        case=event.case,
+        code=event.code,
+        matter_class=event.matter_class,
+        channel=event.channel,
+        stage=Stage.REGISTERED,
+        dispute=event.dispute,
+        area=event.area,
+        centre=event.centre,
+        units=(event.centre,),
+        protected=event.matter_class is MatterClass.REPORT,
+        people_count=max(event.people_count, len(event.parties)),
+        received_at=event.received_at,
+        first_received_at=event.received_at,
+        registered_at=fact.occurred_at,
+        first_position=fact.position,
+        last_position=fact.position,
+        version=fact.version,
+        last_event=fact.name,
+        last_event_at=fact.recorded_at,
+        late_entries=int(is_late(fact)),
+        **circle(list(map(seat, event.parties)), chosen, (), None),
     )
 
 
@@ -174,15 +171,15 @@ def handed_back(row: CaseRow, fact: Recorded[HandedBackToCentre]) -> CaseRow:
 def party_added(row: CaseRow, fact: Recorded[PartyAdded]) -> CaseRow:
     added = seat(fact.event.party)
     seats = (*(one for one in row.own_seats if one.person != added.person), added)
-    after = _after(row, fact, people_count=max(row.people_count, len(seats)))
-    return with_circle(after, own_seats=seats)
+    count = max(row.people_count, len(seats))
+    return _after(row, fact, people_count=count, **circle_with(row, own_seats=seats))
 
 
 @case_register.folds
 def representative_appointed(row: CaseRow, fact: Recorded[RepresentativeAppointed]) -> CaseRow:
     person = fact.event.representation.person
     spoken = tuple(sorted({*row.own_speakers, person}))
-    return with_circle(_after(row, fact), own_speakers=spoken)
+    return _after(row, fact, **circle_with(row, own_speakers=spoken))
 
 
 @case_register.folds
@@ -254,27 +251,30 @@ def main_case_changed(row: CaseRow, fact: Recorded[MainCaseChanged]) -> CaseRow:
 
 @case_register.folds
 def complaints_joined(row: CaseRow, fact: Recorded[ComplaintsJoined]) -> CaseRow:
-    return _with_joined(_after(row, fact), (*row.joined, *map(_joined, fact.event.complaints)))
+    joined = (*row.joined, *map(_joined, fact.event.complaints))
+    return _after(row, fact, **_with_joined(row, joined))
 
 
 @case_register.folds
 def complaints_separated(row: CaseRow, fact: Recorded[ComplaintsSeparated]) -> CaseRow:
     left = set(fact.event.complaints)
-    return _with_joined(_after(row, fact), tuple(one for one in row.joined if one.case not in left))
+    joined = tuple(one for one in row.joined if one.case not in left)
+    return _after(row, fact, **_with_joined(row, joined))
 
 
 @case_register.folds
 def unmerged(row: CaseRow, fact: Recorded[CaseUnmerged]) -> CaseRow:
     own = set(fact.event.complaints)
-    after = _after(
+    joined = tuple(one for one in row.joined if one.case in own)
+    return _after(
         row,
         fact,
         stage=row.stage_before_merger,
         stage_before_merger=None,
         merged_at=None,
         merged_into=None,
+        **_with_joined(row, joined),
     )
-    return _with_joined(after, tuple(one for one in row.joined if one.case in own))
 
 
 @case_register.folds
@@ -318,7 +318,7 @@ def special_ledger_entered(row: CaseRow, fact: Recorded[SpecialLedgerEntered]) -
 
 @case_register.folds
 def leader_bundled(row: CaseRow, fact: Recorded[LeaderBundled]) -> CaseRow:
-    return with_circle(_after(row, fact), leader=fact.event.leader)
+    return _after(row, fact, **circle_with(row, leader=fact.event.leader))
 
 
 def _joined(complaint: Complaint) -> Joined:
@@ -330,6 +330,6 @@ def _joined(complaint: Complaint) -> Joined:
     )
 
 
-def _with_joined(row: CaseRow, joined: tuple[Joined, ...]) -> CaseRow:
+def _with_joined(row: CaseRow, joined: tuple[Joined, ...]) -> dict[str, Any]:
     received = min([row.received_at, *(one.received_at for one in joined)])
-    return with_circle(row, joined=joined, first_received_at=received)
+    return {"first_received_at": received, **circle_with(row, joined=joined)}

@@ -5,11 +5,9 @@ leaves with its parties, unless they are the main case's own. So the row keeps t
 and derives from them the lists that readers are checked against.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
-
-import msgspec
 
 from domain.case import Stage
 from domain.case.values import Party, Representation
@@ -114,26 +112,42 @@ def speakers(representations: Iterable[Representation]) -> tuple[PersonId, ...]:
     return tuple(sorted({given.person for given in representations}))
 
 
-def with_circle(row: CaseRow, **changes: Any) -> CaseRow:
-    """The row after a change of seats, speakers, joined complaints or leader, lists derived anew.
+def circle(
+    own_seats: Sequence[Seat],
+    own_speakers: Sequence[PersonId],
+    joined: Sequence[Joined],
+    leader: PersonId | None,
+) -> dict[str, Any]:
+    """The fields of a row that say who takes part, from the four that they follow from.
 
     Somebody who has a seat in the case itself has that one, whatever seats joined complaints give.
     """
-    row = msgspec.structs.replace(row, **changes)
-    seats = {one.person: one for complaint in row.joined for one in complaint.seats}
-    seats |= {one.person: one for one in row.own_seats}
-    people = set(seats)
+    seats = {one.person: one for complaint in joined for one in complaint.seats}
+    seats |= {one.person: one for one in own_seats}
+    people = {*seats, *own_speakers}
+    people.update(person for complaint in joined for person in complaint.speakers)
     people.update(one.guardian for one in seats.values() if one.guardian is not None)
-    people.update(row.own_speakers)
-    people.update(person for complaint in row.joined for person in complaint.speakers)
-    if row.leader is not None:
-        people.add(row.leader)
+    if leader is not None:
+        people.add(leader)
     respondents = [one for one in seats.values() if one.side is Side.RESPONDENT]
-    return msgspec.structs.replace(
-        row,
-        people=tuple(sorted(people)),
-        accused=tuple(sorted(one.person for one in respondents)),
-        accused_units=tuple(sorted({one.unit for one in respondents if one.unit is not None})),
-        applicants=sum(one.side is Side.APPLICANT for one in seats.values()),
-        respondents=len(respondents),
+    return {
+        "own_seats": tuple(own_seats),
+        "own_speakers": tuple(own_speakers),
+        "joined": tuple(joined),
+        "leader": leader,
+        "people": tuple(sorted(people)),
+        "accused": tuple(sorted(one.person for one in respondents)),
+        "accused_units": tuple(sorted({one.unit for one in respondents if one.unit is not None})),
+        "applicants": sum(one.side is Side.APPLICANT for one in seats.values()),
+        "respondents": len(respondents),
+    }
+
+
+def circle_with(row: CaseRow, **changes: Any) -> dict[str, Any]:
+    """The same after one of the four has changed."""
+    return circle(
+        changes.get("own_seats", row.own_seats),
+        changes.get("own_speakers", row.own_speakers),
+        changes.get("joined", row.joined),
+        changes.get("leader", row.leader),
     )

@@ -8,6 +8,7 @@ without the lock, too: the signer refuses two stories, and the tables only grow.
 loses nothing: the next step begins at the last checkpoint that was committed.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from threading import Event
 from typing import Any
@@ -103,19 +104,20 @@ class Checkpointer:
         """Seal until `stop` is set, through any outage of the database."""
         pause, longest = BACKOFF_SECONDS
         while not stop.is_set():
+            began = time.monotonic()
             try:
                 self._follow(stop)
             except (psycopg.Error, DatabaseFault) as error:
-                _log.warning("checkpointer_interrupted", error=f"{type(error).__name__}: {error}")
-            except Exception:  # The outermost loop: whatever it is, sealing goes on.
+                self._note(error=f"{type(error).__name__}: {error}")
+                _log.warning("checkpointer_interrupted", error=self._status.error)
+            except Exception as error:  # The outermost loop: whatever it is, sealing goes on.
+                self._note(error=type(error).__name__)
                 _log.exception("checkpointer_failed")
-            else:
-                break
-            self._note(error="interrupted; see the log entries of the checkpointer")
             self.close()
+            if time.monotonic() - began > longest:
+                pause = BACKOFF_SECONDS[0]
             stop.wait(pause)
             pause = min(pause * 2, longest)
-        self.close()
 
     def step(self) -> int | None:
         """Seal the next batch: its checkpoint's size, or None if there was none to sign.

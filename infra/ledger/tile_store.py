@@ -12,6 +12,8 @@ from infra.ledger.tiles import Tile
 
 BATCH_TILES = 64
 """So many tiles (of up to 8 KiB) are read at a time when all are."""
+MAX_INDEX = 2**63 - 1
+"""Paths of tiles can name more than the database's `bigint` holds."""
 
 
 class PostgresTileStore:
@@ -31,7 +33,8 @@ class PostgresTileStore:
             " JOIN unnest(%s::smallint[], %s::bigint[]) AS asked (level, index)"
             " USING (level, index)"
         ).format(self._tiles)
-        levels, indexes = [tile.level for tile in tiles], [tile.index for tile in tiles]
+        possible = [tile for tile in tiles if tile.index <= MAX_INDEX]
+        levels, indexes = [tile.level for tile in possible], [tile.index for tile in possible]
         with self._connection.cursor(binary=True) as cursor:
             rows = cursor.execute(query, [levels, indexes], prepare=True).fetchall()
         stored = {(level, index): hashes for level, index, hashes in rows}

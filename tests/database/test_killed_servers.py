@@ -131,11 +131,15 @@ def test_a_busy_session_of_a_killed_server_does_not_keep_the_next_from_starting(
         busy = threading.Thread(target=_count_for_ever, args=[connection])
         busy.start()
         eventually(lambda: _statement_runs(server))
-        kill_server(home)
-        assert backend.is_running()
-        server.start()
-        busy.join()
-        assert not backend.is_running() or backend.status() == psutil.STATUS_ZOMBIE
+        try:
+            kill_server(home)
+            assert backend.is_running()
+            server.start()
+            assert not backend.is_running() or backend.status() == psutil.STATUS_ZOMBIE
+        finally:
+            if backend.is_running():
+                backend.kill()
+            busy.join()
 
 
 def test_killed_while_making_the_data_folder_it_leaves_nothing_half_made(new_home: Path) -> None:

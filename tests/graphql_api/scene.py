@@ -53,7 +53,7 @@ class Scene:
             "matterClass": "DISPUTE",
             "difficulty": "SIMPLE",
             "firstResponsibleUnit": self.town,
-            "procedure": "PEOPLES_MEDIATION",
+            "procedure": "PM",
             "deadlineOn": "2025-04-24",
             "dispute": "0202",
         }

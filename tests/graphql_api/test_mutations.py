@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.api import Api
+from domain.roles import Role
 from tests.graphql_api.scene import RECEIVED, SUMMARY, Scene
 
 
@@ -88,14 +88,14 @@ def test_the_same_key_gives_the_first_answer_again(county: Scene) -> None:
 
 
 def test_the_same_key_for_something_else_is_refused(county: Scene) -> None:
-    county.register(idempotencyKey="same")
+    county.register(idempotencyKey="used twice")
     payload = county.clerk.mutate(
         "registerIntake",
         matterClass="CONSULT",
         channel="CALL",
         receivedAt=RECEIVED,
         summary="另一件事",
-        idempotencyKey="same",
+        idempotencyKey="used twice",
     )
     assert [refusal["code"] for refusal in payload["refusals"]] == ["KeyReused"]
     assert payload["events"] == []
@@ -205,8 +205,6 @@ def test_the_version_that_was_seen_is_accepted(county: Scene) -> None:
 
 
 def test_the_register_may_be_changed_without_saying_a_version(county: Scene) -> None:
-    from domain.roles import Role
-
     admin = county.it.signed_in(
         county.it.product.officer(county.county, Role.SYSTEM_ADMINISTRATOR, name="卫管理")
     )
@@ -283,12 +281,3 @@ def test_a_number_in_a_narrative_is_refused_by_the_domain(county: Scene) -> None
         summary="请致电13800000000",
     )
     assert payload["refusals"] == [{"code": "IdentifierInText"}]
-
-
-def test_a_read_model_that_stands_still_does_not_hide_what_was_recorded(it: Api) -> None:
-    """The events and the position are the answer; the case is read afterwards."""
-    from tests.graphql_api.scene import scene
-
-    place = scene(it)
-    case = place.register()
-    assert case.startswith("case_")
