@@ -19,7 +19,7 @@ from domain.values import Value
 from projections.kernel import Row
 
 
-class Seat(Value):
+class Seat(Value, gc=False):
     """席位: a party's place in a case, without label or identity."""
 
     person: PersonId
@@ -28,7 +28,7 @@ class Seat(Value):
     unit: UnitId | None
 
 
-class Joined(Value):
+class Joined(Value, gc=False):
     """并入的诉求: a complaint joined to the case, with the people it brought along."""
 
     case: CaseId

@@ -55,7 +55,8 @@ class RowMeta(ValueMeta):
         **config: Any,
     ) -> Any:
         """Create the class; a subclass that names no key has its parent's."""
-        made = super().__new__(mcls, name, bases, namespace, **config)
+        # Rows are made in great numbers and cannot refer to themselves: nothing to collect.
+        made = super().__new__(mcls, name, bases, namespace, **({"gc": False} | config))
         made.key_fields = tuple(key) or getattr(made, "key_fields", ())
         strangers = set(made.key_fields) - set(made.__struct_fields__)
         assert not strangers, f"{name} has no fields {sorted(strangers)} to be its key"

@@ -12,7 +12,7 @@ import itertools
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from graphql_api.schema.inputs import must_expect
 from graphql_api.sign_in import SignIn, context_maker
 from infra.application import Application
 from infra.authority import SYSTEM
+from infra.database.faults import DatabaseFault
 from infra.http.ports import LogEvents, RegisterAuthority, may_read_narrative
 from infra.identity.development import DevelopmentKeys
 from infra.identity.jwks import FileKeys
@@ -50,6 +51,9 @@ from tests.graphql_api.serving import serving
 ISSUER, AUDIENCE = "https://sign-in.test", "liuhen"
 BASICS = "position replayed refusals { code title details } events { __typename name version }"
 """What `mutate` asks of a payload unless told otherwise."""
+
+_KEYS = itertools.count()
+"""Idempotency keys are kept for ever, so no two clients of a run are given the same one."""
 
 
 @dataclass
@@ -167,7 +171,7 @@ class Api:
     address: str
     signing: DevelopmentKeys
     stack: ExitStack
-    keys: Iterator[int] = field(default_factory=itertools.count)
+    keys: Iterator[int] = field(default_factory=lambda: _KEYS)
 
     def token(
         self,
@@ -237,14 +241,20 @@ def _application(services: Services, it: Product, clock: Clock, jwks: Path) -> S
 
     authority = RegisterAuthority(it.application, clock)
     endpoint = GraphQLEndpoint(
-        schema(), SignIn(verify, authority, services.threads), context_maker(services)
+        schema(),
+        SignIn(verify, authority, services.threads),
+        context_maker(services),
+        unavailable=(DatabaseFault,),
     )
     return Starlette(routes=[Route("/graphql", endpoint)])
 
 
 @contextmanager
-def api(database: Database, *, projecting: bool = True) -> Iterator[Api]:
-    """The API on a test's database; with `projecting` off the read models stand still."""
+def api(database: Database, *, projecting: bool = True, patience: float = 30) -> Iterator[Api]:
+    """The API on a test's database.
+
+    With `projecting` off the read models stand still; reads wait `patience` seconds for them.
+    """
     clock = Clock()
     with ExitStack() as stack:
         it = stack.enter_context(product(database, clock=clock))
@@ -262,7 +272,7 @@ def api(database: Database, *, projecting: bool = True) -> Iterator[Api]:
             stack.callback(projector.stop)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         signing = DevelopmentKeys(folder)
-        services = _services(it, positions, clock, database.schema)
+        services = replace(_services(it, positions, clock, database.schema), wait_seconds=patience)
         app = _application(services, it, clock, signing.jwks_path)
         address = stack.enter_context(serving(app))
         yield Api(it, services, clock, address, signing, stack)

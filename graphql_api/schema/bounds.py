@@ -17,7 +17,6 @@ from domain.refusals import InputInvalid
 from domain.values import Value
 from graphql_api.schema.derive import camel, marks, shape, unwrapped
 
-
 LONGEST = 300
 """What a text or a list without a bound of its own may have at most."""
 

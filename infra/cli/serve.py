@@ -28,9 +28,9 @@ def serve(
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGHUP, _leave)
     write_logs(settings.log_level)
-    with _listening(host or settings.host, settings.port if port is None else port) as door:
-        with suppress(KeyboardInterrupt):
-            _run(settings, door, demo=demo)
+    door = _listening(host or settings.host, settings.port if port is None else port)
+    with door, suppress(KeyboardInterrupt):
+        _run(settings, door, demo=demo)
     out.print("stopped")
 
 

@@ -27,12 +27,19 @@ from graphql_api.ports import Standing
 from graphql_api.schema.build import schema
 from graphql_api.sign_in import SignIn, context_maker
 from infra.database.faults import DatabaseFault
+from infra.http.background import Background
 from infra.http.metrics import Metrics
 from infra.http.ports import LogEvents, MeasuredCommands, RegisterAuthority, may_read_narrative
 from infra.http.readiness import Readiness
 from infra.identity.development import DevelopmentKeys
 from infra.identity.jwks import open_keys
 from infra.identity.tokens import Claims, TokenVerifier, bearer_token
+from infra.ledger.checkpointer import Checkpointer, checkpointer_session
+from infra.ledger.key_files import open_signer
+from infra.ledger.reads import PostgresLedgerReads
+from infra.ledger.routes import log_routes
+from infra.ledger.signer import Signer
+from infra.ledger.suite import SHA256_ED25519
 from infra.read.news import News
 from infra.read.projector import Projector
 from infra.read.queries import PostgresCaseRegister
@@ -62,28 +69,35 @@ def service(parts: Core, metrics: Metrics, *, clock: Clock = now, try_out: bool 
     """
     settings = parts.settings
     positions = PostgresPositions(parts.pool, settings.schema_name, PROJECTIONS)
-    projector = _projector(parts, metrics, positions)
-    checkpointer = ledger_checkpointer(parts)
+    signer = open_signer(
+        SHA256_ED25519, settings.log_origin, parts.keys.ledger, parts.keys.ledger_memory
+    )
+    background = Background(_projector(parts, metrics, positions), _checkpointer(parts, signer))
     readiness = Readiness(
         lambda: bring_up_to_date(parts.database, settings),
-        {"database": parts.pool.ping, "ledger": checkpointer.check},
-        then=lambda: (projector.start(), checkpointer.start()),
+        {"database": parts.pool.ping, "ledger": background.check_ledger},
+        then=background.start,
     )
-    metrics.watch(lambda: _gauges(parts, readiness, checkpointer))
-    services = _services(parts, metrics, positions, clock)
+    metrics.watch(lambda: _gauges(parts, readiness, background))
+    ledger = PostgresLedgerReads(
+        parts.pool.connection,
+        settings.schema_name,
+        suite=SHA256_ED25519,
+        verifier=signer.verifier,
+    )
+    services = _services(parts, metrics, positions, ledger, clock)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         readiness.start()
         yield
         readiness.stop()
-        projector.stop()
-        checkpointer.stop()
+        background.stop()
 
     routes: list[BaseRoute] = [
         Route("/", lambda request: RedirectResponse("/graphiql")),
         Route("/graphql", _endpoint(parts, services, readiness, clock, try_out=try_out)),
-        *ledger_routes(parts),
+        *log_routes(ledger),
         Route("/healthz", readiness.healthz),
         Route("/readyz", readiness.readyz),
         Route("/metrics", metrics.endpoint),
@@ -122,7 +136,11 @@ def _projector(parts: Core, metrics: Metrics, positions: PostgresPositions) -> P
 
 
 def _services(
-    parts: Core, metrics: Metrics, positions: PostgresPositions, clock: Clock
+    parts: Core,
+    metrics: Metrics,
+    positions: PostgresPositions,
+    ledger: PostgresLedgerReads,
+    clock: Clock,
 ) -> Services:
     log = LogEvents(parts.application)
     return Services(
@@ -131,7 +149,8 @@ def _services(
         positions=positions,
         events=log,
         people=log,
-        ledger=ledger_reads(parts),
+        register=parts.application.organisation,
+        ledger=ledger,
         cursor_key=parts.keys.cursor,
         may_read_narrative=may_read_narrative,
         clock=clock,
@@ -169,9 +188,18 @@ def _endpoint(
     )
 
 
-def _gauges(parts: Core, readiness: Readiness, checkpointer: Checkpointer) -> Mapping[str, float]:
+def _checkpointer(parts: Core, signer: Signer) -> Checkpointer:
+    return Checkpointer(
+        connect=lambda: checkpointer_session(parts.database.app_dsn),
+        schema=parts.settings.schema_name,
+        suite=SHA256_ED25519,
+        signer=signer,
+    )
+
+
+def _gauges(parts: Core, readiness: Readiness, background: Background) -> Mapping[str, float]:
     """What is asked of the database whenever somebody looks at the metrics."""
-    gauges = {"ready": float(readiness.is_up)} | checkpointer.gauges()
+    gauges = {"ready": float(readiness.is_up), **background.gauges()}
     with suppress(LibraryFault):
         gauges["log_size"] = parts.application.recorder.size()
     return gauges

@@ -41,7 +41,7 @@ class Readiness:
         return self._up.is_set()
 
     def start(self) -> None:
-        """Try once in the foreground, so that a healthy start is ready at once; else go on trying."""
+        """Try once before serving, so that a healthy start is ready at once; else go on trying."""
         if not self._attempt():
             self._thread.start()
 

@@ -51,6 +51,7 @@ class CheckpointStore:
         self._newest = chosen + sql.SQL(" ORDER BY size DESC LIMIT 1")
         self._of_size = chosen + sql.SQL(" WHERE size = %s")
         self._after = chosen + sql.SQL(" WHERE size > %s ORDER BY size LIMIT %s")
+        self._before = chosen + sql.SQL(" WHERE size < %s ORDER BY size DESC LIMIT 1")
         self._add = sql.SQL("INSERT INTO {} (size, root, note) VALUES (%s, %s, %s)").format(table)
 
     def newest(self, connection: Connection[Any]) -> StoredCheckpoint | None:
@@ -78,6 +79,13 @@ class CheckpointStore:
             if len(rows) < BATCH_CHECKPOINTS:
                 return
             after = rows[-1][0]
+
+    def backwards(self, connection: Connection[Any]) -> Iterator[StoredCheckpoint]:
+        """All of them, the newest first."""
+        found = self.newest(connection)
+        while found is not None:
+            yield found
+            found = self._one(connection, self._before, found.size)
 
     def _one(
         self, connection: Connection[Any], query: sql.Composed, *parameters: int

@@ -4,8 +4,8 @@
          └──── read again ──> frontier ┘                   └──> refused: nothing is stored, ever
 
 Any number of processes may run one: an advisory lock says who leads. What the leader does is safe
-without the lock, too: the signer refuses two stories, and the tables only grow. A stop at any moment
-loses nothing: the next step begins at the last checkpoint that was committed.
+without the lock, too: the signer refuses two stories, and the tables only grow. A stop at any
+moment loses nothing: the next step begins at the last checkpoint that was committed.
 """
 
 import time
@@ -58,6 +58,8 @@ class Status(Value):
     leads: bool = False
     refusals: int = 0
     """How often this process would not seal since it started."""
+    refused: bool = False
+    """Whether sealing is refused now: somebody has to look at `error`."""
     error: str | None = None
     """Why nothing is sealed; None while all is well."""
 
@@ -108,10 +110,10 @@ class Checkpointer:
             try:
                 self._follow(stop)
             except (psycopg.Error, DatabaseFault) as error:
-                self._note(error=f"{type(error).__name__}: {error}")
+                self._note(refused=False, error=f"{type(error).__name__}: {error}")
                 _log.warning("checkpointer_interrupted", error=self._status.error)
             except Exception as error:  # The outermost loop: whatever it is, sealing goes on.
-                self._note(error=type(error).__name__)
+                self._note(refused=False, error=type(error).__name__)
                 _log.exception("checkpointer_failed")
             self.close()
             if time.monotonic() - began > longest:
@@ -131,11 +133,12 @@ class Checkpointer:
             if not self._lead(connection):
                 newest = self._checkpoints.newest(connection)
                 size = self._rows.size(connection)
-                self._note(sealed=newest.size if newest else 0, size=size, error=None)
+                self._note(sealed=newest.size if newest else 0, size=size)
+                self._note(refused=False, error=None)
                 return None
             with connection.transaction():
                 sealed = self._seal(connection)
-            self._note(**({} if sealed is None else {"sealed": sealed}), error=None)
+            self._note(sealed=sealed or self._status.sealed, refused=False, error=None)
             return sealed
         except (LedgerFault, psycopg.IntegrityError, OSError) as fault:
             self._refuse(fault)
@@ -249,9 +252,7 @@ class Checkpointer:
                 )
         return Checkpoint(last.origin, upto, root)
 
-    def _frontier(
-        self, connection: Connection[Any], tree: TiledTree, last: Checkpoint
-    ) -> Frontier:
+    def _frontier(self, connection: Connection[Any], tree: TiledTree, last: Checkpoint) -> Frontier:
         """The frontier at the last checkpoint, which must have its root."""
         if last.size == 0:
             return Frontier(self._hasher)
@@ -267,9 +268,7 @@ class Checkpointer:
             )
         return frontier
 
-    def _leaves(
-        self, lines: Iterator[tuple[int, bytes]], after: int, upto: int
-    ) -> Iterator[bytes]:
+    def _leaves(self, lines: Iterator[tuple[int, bytes]], after: int, upto: int) -> Iterator[bytes]:
         """The leaves of consecutive lines. Raises `LogDamaged` at a gap."""
         last = after
         for position, line in lines:
@@ -283,7 +282,7 @@ class Checkpointer:
     def _refuse(self, fault: Exception) -> None:
         """Say loudly that nothing is sealed; never anything else."""
         error = f"{type(fault).__name__}: {fault}"
-        self._note(refusals=self._status.refusals + 1, error=error)
+        self._note(refusals=self._status.refusals + 1, refused=True, error=error)
         status = self._status
         _log.error("sealing_refused", error=error, sealed=status.sealed, size=status.size)
 

@@ -75,9 +75,7 @@ class LogRows:
         assert row is not None, "the log's head is one row, made by the migration"
         return int(row[0])
 
-    def batches(
-        self, connection: Connection[Any], after: int, upto: int
-    ) -> Iterator[list[LogRow]]:
+    def batches(self, connection: Connection[Any], after: int, upto: int) -> Iterator[list[LogRow]]:
         """The rows at positions above `after` up to `upto`, batch by batch."""
         return self._read(connection, self._rows, after, upto)
 

@@ -8,15 +8,15 @@
 database's locale, so that pages have one order everywhere and a prefix can use an index.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
+from struct import Struct
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from psycopg import sql
-from psycopg.types.json import Jsonb
 
 from domain.values import Value
 from projections.kernel import Row
@@ -46,6 +46,11 @@ class Column(Value):
     nullable: bool
     dump: Convert | None
     load: Convert | None
+
+    @property
+    def sent_as(self) -> str:
+        """The type as which `COPY` sends the dumped value: lists and JSON are bytes already."""
+        return "bytea" if self.type in ("text[]", "jsonb") else self.type
 
     @property
     def definition(self) -> sql.Composed:
@@ -106,9 +111,7 @@ def _list_of(item: Any, annotation: Any) -> tuple[str, Convert, Convert]:
         return "jsonb", _as_json, msgspec.json.Decoder(annotation).decode
     if kind != "text":
         raise TypeError(f"no column can hold {annotation}")
-    if dump is None or load is None:
-        return "text[]", list, tuple
-    return "text[]", lambda values: [dump(v) for v in values], lambda v: tuple(map(load, v))
+    return "text[]", _as_array, tuple if load is None else lambda values: tuple(map(load, values))
 
 
 def _in_utc(moment: datetime) -> datetime:
@@ -116,11 +119,31 @@ def _in_utc(moment: datetime) -> datetime:
 
 
 def _plain(member: Any) -> str:
-    return str.__str__(member.value)
+    return str.__str__(member)
 
 
-def _as_json(value: Any) -> Jsonb:
-    return Jsonb(value, dumps=_encode)
+def _as_json(value: Any) -> bytes:
+    """A value as PostgreSQL receives `jsonb` in binary: the format's version, then the text."""
+    return b"\x01" + _encode(value)
 
 
+def _as_array(values: Sequence[str]) -> bytes:
+    """Texts as PostgreSQL receives `text[]` in binary (its `array_recv`).
+
+    The driver does this too, several times slower, for every row of every batch.
+    """
+    if not values:
+        return _EMPTY_ARRAY
+    parts = [_ARRAY.pack(1, 0, TEXT_OID, len(values), 1)]
+    for value in values:
+        text = value.encode()
+        parts += (_LENGTH.pack(len(text)), text)
+    return b"".join(parts)
+
+
+TEXT_OID = 25
+_ARRAY = Struct("!iiIii")
+"""Dimensions, whether there are nulls, the items' type, how many, and the first index."""
+_LENGTH = Struct("!i")
+_EMPTY_ARRAY = Struct("!iiI").pack(0, 0, TEXT_OID)
 _encode: Callable[[Any], bytes] = msgspec.json.Encoder(order="deterministic").encode

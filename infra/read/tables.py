@@ -1,6 +1,7 @@
 """Tables of projections: made from the row's type, written in batches, read back as rows."""
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Any, Generic, cast
 
 from psycopg import Connection, sql
@@ -33,7 +34,8 @@ class Table(Generic[R]):
         self._load = self._joined_with_keys("SELECT {selected} FROM {keys} JOIN {table} t ON {on}")
         self._delete = self._joined_with_keys("DELETE FROM {table} t USING {keys} WHERE {on}")
         self._copy = self._statement("COPY {table} ({names}) FROM STDIN (FORMAT BINARY)")
-        self._types = [column.type for column in self.columns]
+        self._types = [column.sent_as for column in self.columns]
+        self._read_fields = attrgetter(*(column.name for column in self.columns))
         self._names = tuple(column.name for column in self.columns)
         self._dumps = [(n, c.dump) for n, c in enumerate(self.columns) if c.dump is not None]
         self._loads = [(n, c.load) for n, c in enumerate(self.columns) if c.load is not None]
@@ -114,7 +116,7 @@ class Table(Generic[R]):
 
     def values(self, row: R) -> list[Any]:
         """The column values of a row."""
-        fields = [getattr(row, name) for name in self._names]
+        fields = list(self._read_fields(row))
         for nth, dump in self._dumps:
             if fields[nth] is not None:
                 fields[nth] = dump(fields[nth])

@@ -10,6 +10,7 @@ sealed when read, until `opened` is asked for.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -101,6 +102,8 @@ class StoredRow(StoredEvent):
         object.__setattr__(self, "recorded_at", at)
 
 
+_id_of = lru_cache(maxsize=65_536)(encode)
+"""The same stream comes up again and again, and writing its id takes as long as decoding it."""
 _envelope = msgspec.json.Decoder(Envelope)
 _encode: Callable[[Any], bytes] = msgspec.json.Encoder(order="deterministic").encode
 _KINDS = {
@@ -171,7 +174,7 @@ class EventMapper(LibraryMapper[UUID]):
             raise EventUnreadable(f"position {position}, {name}: {error}") from None
         return Recorded(
             event=event,
-            stream=encode(self._kinds[name], stream),
+            stream=_id_of(self._kinds[name], stream),
             version=version,
             position=position,
             recorded_at=recorded_at,

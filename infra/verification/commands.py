@@ -10,6 +10,8 @@ from domain.values import Value
 from infra.ledger.log_rows import READABLE_MOMENT
 from infra.verification.report import Findings
 
+BATCH_COMMANDS = 2000
+
 
 class CommandRow(Value):
     """Which positions answered a key, and when they were recorded."""
@@ -26,6 +28,7 @@ def command_rows(connection: Connection[Any], schema: str) -> Iterator[CommandRo
         "SELECT key, first_position, last_position, {} FROM {} ORDER BY first_position, key"
     ).format(READABLE_MOMENT, sql.Identifier(schema, "commands"))
     with connection.cursor("liuhen_commands") as cursor:
+        cursor.itersize = BATCH_COMMANDS
         for key, first, last, recorded_at in cursor.execute(query):
             yield CommandRow(key=key, first=first, last=last, recorded_at=recorded_at)
 
@@ -33,8 +36,8 @@ def command_rows(connection: Connection[Any], schema: str) -> Iterator[CommandRo
 class CommandsCheck:
     """Takes the events in order of position, and walks along the keys.
 
-    An act's events carry the id of their command, so a range that was shortened, lengthened or moved
-    is noticed. A fingerprint is not in the log, and cannot be checked.
+    An act's events carry the id of their command, so a range that was shortened, lengthened or
+    moved is noticed. A fingerprint is not in the log, and cannot be checked.
     """
 
     def __init__(self, rows: Iterator[CommandRow], findings: Findings) -> None:

@@ -47,7 +47,9 @@ class OrderCheck:
         if size is None:
             self._findings.add("head", "the log's head is missing, or there are several")
         elif size != self._position:
-            self._findings.add("head", f"it says {size} events, the last position is {self._position}")
+            self._findings.add(
+                "head", f"it says {size} events, the last position is {self._position}"
+            )
         elif recorded_at != self._latest:
             self._findings.add(
                 "head",

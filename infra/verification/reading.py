@@ -1,10 +1,11 @@
-"""Reading (可读性): every event can be read by this program, and is stored in its canonical bytes."""
+"""Reading (可读性): every event can be read by this program, and is stored in canonical bytes."""
 
+from datetime import UTC
 from typing import Any
 
 import msgspec
 
-from domain.kernel import Recorded
+from domain.kernel import Event, Recorded
 from infra.ledger.log_rows import LogRow
 from infra.read.log import Reader
 from infra.store.mapper import Envelope, EventUnreadable
@@ -37,10 +38,10 @@ class ReadingCheck:
             self._findings.at(position, "its bytes are not the canonical ones of what they say")
         return fact.command
 
-    def _is_current(self, fact: Recorded[Any], data: bytes) -> bool:
+    def _is_current(self, fact: Recorded[Event], data: bytes) -> bool:
         """Whether the event was stored in today's shape; an older one has other bytes."""
         stored: int = _schema.decode(data).schema
-        return stored == fact.event.schema
+        return stored == type(fact.event).schema
 
 
 def canonical(fact: Recorded[Any]) -> bytes:
@@ -48,7 +49,7 @@ def canonical(fact: Recorded[Any]) -> bytes:
     return _encode(
         Envelope(
             schema=fact.event.schema,
-            occurred_at=fact.occurred_at,
+            occurred_at=fact.occurred_at.astimezone(UTC),
             precision=fact.precision,
             actor=fact.actor,
             on_behalf_of=fact.on_behalf_of,

@@ -5,7 +5,7 @@ from enum import StrEnum
 from domain.values import Value
 
 LISTED = 100
-"""So many problems are listed at most; one edited row of a long log can have thousands of effects."""
+"""So many problems are listed at most: one edited row can have thousands of effects."""
 
 
 class Level(StrEnum):

@@ -37,8 +37,7 @@ class TilesCheck:
             self._missing(level, expected, tile.index)
             expected = tile.index + 1
             self._tile(tile, hashes, min(TILE_WIDTH, count - tile.index * TILE_WIDTH))
-        else:
-            self._missing(level, expected, needed)
+        self._missing(level, expected, needed)
 
     def _missing(self, level: int, first: int, until: int) -> None:
         if first < until:

@@ -136,7 +136,7 @@ class When:
 
     def then(self, *expected: Event | type[Event] | Also) -> list[Any]:
         """These outcomes and no others, in order; a bare type matches any event of it."""
-        outcomes = self._decided()
+        outcomes = self.decided()
         shown = [_shape(outcome, by=like) for outcome, like in _paired(outcomes, expected)]
         assert shown == list(expected)
         return [outcome.event if isinstance(outcome, Also) else outcome for outcome in outcomes]
@@ -144,7 +144,7 @@ class When:
     def then_state(self) -> Case:
         """The case once everything the command brought has been folded in."""
         state = copy.deepcopy(self.before)
-        for outcome in self._decided():
+        for outcome in self.decided():
             if isinstance(outcome, Event):
                 state = case.evolve(state, recorded(outcome, self.act, self.act.at))
         assert state is not None
@@ -163,7 +163,8 @@ class When:
         assert found.text("en"), "the refusal has an English text"
         return found
 
-    def _decided(self) -> list[Outcome]:
+    def decided(self) -> list[Any]:
+        """What comes of it, and that deciding changed nothing and is no matter of chance."""
         kept = copy.deepcopy(self.before)
         outcomes = case.decide(self.before, self.command, self.act)
         assert self.before == kept, "a decision changed the state"

@@ -135,5 +135,5 @@ def test_what_turns_out_to_be_a_report_is_protected_from_then_on() -> None:
 def test_complaints_joined_to_a_report_are_protected_with_it() -> None:
     command = to_accept(matter_class=MatterClass.REPORT, first_responsible_unit=TOWN)
     case = given(registered(), joined(complaint(THIRD)))
-    *_, granted, also = case.when(command, by=triage())._decided()
+    *_, granted, also = case.when(command, by=triage()).decided()
     assert also == Also(stream=THIRD, event=granted)

@@ -42,7 +42,7 @@ def test_a_likeness_is_pointed_out_once() -> None:
 def test_a_link_is_known_in_both_cases() -> None:
     """A repeat with new facts is a new case, linked to the old one, even to one that is over."""
     case = given(registered()).beside(OTHER, MAIN, refused())
-    here, there = case.when(LINK, by=triage())._decided()
+    here, there = case.when(LINK, by=triage()).decided()
     assert here == CasesLinked(other=OTHER, kind=LinkKind.NEW_FACTS, reason=None)
     assert there == Also(
         stream=OTHER, event=CasesLinked(other=CASE, kind=LinkKind.NEW_FACTS, reason=None)

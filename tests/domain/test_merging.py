@@ -56,7 +56,7 @@ def test_the_main_case_knows_the_complaint_its_parties_and_its_first_day() -> No
     """D12: the earliest moment counts; every complainant keeps a reply of their own."""
     early = MORNING - timedelta(days=5)
     case = given(registered(received_at=early)).beside(OTHER, MAIN)
-    outcomes = case.when(MERGE, by=triage())._decided()
+    outcomes = case.when(MERGE, by=triage()).decided()
     also = outcomes[1]
     assert isinstance(also, Also)
     main = aggregate.evolve(case.others[OTHER], recorded(also.event, triage(), case.at))
@@ -67,7 +67,7 @@ def test_the_main_case_knows_the_complaint_its_parties_and_its_first_day() -> No
 
 def test_complaints_joined_before_are_pointed_at_the_new_main_case() -> None:
     case = given(registered(), joined(complaint(THIRD))).beside(OTHER, MAIN)
-    _, joining, follower = case.when(MERGE, by=triage())._decided()
+    _, joining, follower = case.when(MERGE, by=triage()).decided()
     assert isinstance(joining, Also)
     assert isinstance(joining.event, ComplaintsJoined)
     assert [(one.case, one.via) for one in joining.event.complaints] == [

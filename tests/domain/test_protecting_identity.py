@@ -56,7 +56,7 @@ def test_another_ground_is_explained() -> None:
 
 def test_joined_complaints_are_protected_with_their_main_case() -> None:
     main = given(registered(), joined(complaint(THIRD)))
-    granted, also = main.when(protect(ZHANG, custodians=(ONE,)), by=director())._decided()
+    granted, also = main.when(protect(ZHANG, custodians=(ONE,)), by=director()).decided()
     assert isinstance(granted, IdentityProtectionGranted)
     assert also == Also(stream=THIRD, event=granted)
 

@@ -37,7 +37,7 @@ def test_a_case_goes_on_where_it_stood() -> None:
 
 def test_the_main_case_gives_the_complaint_back() -> None:
     case = given(registered(), merged()).beside(OTHER, MAIN, joined(complaint(CASE)))
-    unmerged, also = case.when(UNMERGE, by=triage())._decided()
+    unmerged, also = case.when(UNMERGE, by=triage()).decided()
     assert unmerged == CaseUnmerged(out_of=OTHER, complaints=(), reason=UNMERGE.reason)
     assert also == Also(stream=OTHER, event=ComplaintsSeparated(complaints=(CASE,)))
 
@@ -45,7 +45,7 @@ def test_the_main_case_gives_the_complaint_back() -> None:
 def test_what_came_along_with_a_case_leaves_with_it() -> None:
     case = given(registered(), joined(complaint(THIRD)), merged())
     case.beside(OTHER, MAIN, joined(complaint(CASE), complaint(THIRD, via=CASE)))
-    unmerged, _, follower = case.when(UNMERGE, by=triage())._decided()
+    unmerged, _, follower = case.when(UNMERGE, by=triage()).decided()
     assert isinstance(unmerged, CaseUnmerged)
     assert unmerged.complaints == (THIRD,)
     assert follower == Also(stream=THIRD, event=MainCaseChanged(main=CASE))

@@ -85,5 +85,3 @@ def scene(it: Api) -> Scene:
         respondent=product.person("李望舒"),
         callers=callers,
     )
-
-

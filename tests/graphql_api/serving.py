@@ -107,7 +107,7 @@ class Query:
         return "name" if by.name else "number"
 
     @strawberry.field
-    def label(self, text: strawberry.Maybe[str]) -> str:
+    def label(self, text: strawberry.Maybe[str] = None) -> str:
         return text.value if text else "absent"
 
     @strawberry.field

@@ -210,8 +210,8 @@ def test_the_register_may_be_changed_without_saying_a_version(county: Scene) -> 
     )
     payload = admin.do(
         "registerUnit",
-        "events { ... on UnitRegistered { unit unitName } } organisation { units(first: 9) "
-        "{ totalCount nodes { name } } }",
+        "events { ... on UnitRegistered { unitName } } organisation { units(first: 9) "
+        "{ nodes { name parent { id } } } }",
         name="柳湾村调委会",
         level="VILLAGE",
         kind="committee",
@@ -220,7 +220,8 @@ def test_the_register_may_be_changed_without_saying_a_version(county: Scene) -> 
         parent=county.town,
     )
     assert payload["events"][0]["unitName"] == "柳湾村调委会"
-    assert payload["organisation"]["units"]["nodes"][-1] == {"name": "柳湾村调委会"}
+    village = {"name": "柳湾村调委会", "parent": {"id": county.town}}
+    assert village in payload["organisation"]["units"]["nodes"]
 
 
 def test_a_registered_person_is_answered_by_masked_label(county: Scene) -> None:

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.case.intake import IntakeRegistered
 from domain.kernel import Confidential, Event
 from domain.registry import EVENTS
 from domain.values import Value
 from graphql_api.schema.narrative import hidden
 from infra.store.confidential import each_narrative
-from tests.graphql_api.shapes import instances
 from tests.domain.states import registered
+from tests.graphql_api.shapes import instances
 
 
 class Inner(Value):
@@ -44,6 +45,7 @@ def test_words_are_withheld_at_every_depth() -> None:
 
 def test_the_event_itself_is_not_changed() -> None:
     event = registered().event
+    assert isinstance(event, IntakeRegistered)
     before = event.summary
     assert hidden(event).summary is None
     assert event.summary == before

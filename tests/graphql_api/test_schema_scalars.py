@@ -17,9 +17,10 @@ from graphql_api.schema.scalars import (
     parse_date_time,
     parse_position,
 )
+from tests.graphql_api.shapes import EARLIEST, LATEST
 
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-MOMENTS = st.datetimes(datetime(1901, 1, 1), datetime(2199, 12, 30), timezones=OFFSETS)
+MOMENTS = st.datetimes(EARLIEST, LATEST, timezones=OFFSETS)
 
 
 @given(MOMENTS)

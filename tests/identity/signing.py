@@ -10,6 +10,7 @@ import jwt
 import orjson
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
+from graphql_api.errors import Unauthenticated
 from infra.identity.keys import VerificationKey, read_key_set
 from infra.identity.tokens import TokenVerifier
 
@@ -103,6 +104,8 @@ class FixedKeys:
 
     async def find(self, kid: str) -> VerificationKey:
         self.asked += 1
+        if kid not in self._keys:
+            raise Unauthenticated("TOKEN_KEY_UNKNOWN")
         return self._keys[kid]
 
 

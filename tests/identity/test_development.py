@@ -69,5 +69,5 @@ def _published(keys_dir: Path) -> bytes:
 
 
 def test_processes_that_start_together_agree_on_one_key(tmp_path: Path) -> None:
-    with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as processes:
-        assert len(set(processes.map(_published, [tmp_path / "keys"] * 8))) == 1
+    with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as processes:
+        assert len(set(processes.map(_published, [tmp_path / "keys"] * 6))) == 1

@@ -1,0 +1,179 @@
+"""How fast a read model is rebuilt from the log, and how much memory it takes.
+
+    python -m benchmarks.rebuild [--events 50000 --events 200000]
+
+Promised: the case register at 20,000 events a second in one process, in memory that does not grow
+with the log. A scratch server is filled with invented but realistic events (through the mapper and
+the recorder, narrative sealed) and thrown away afterwards. Each measurement is a process of its own.
+"""
+
+import argparse
+import os
+import resource
+import secrets
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import chain
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from eventsourcing.persistence import StoredEvent
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from benchmarks.histories import Histories
+from domain.values import Value
+from infra.database.embedded import EmbeddedPostgres
+from infra.database.migrate import migrate
+from infra.read.fold_check import FoldCheck
+from infra.read.rebuild import Rebuild
+from infra.read.session import work_session
+from infra.store.appender import Append
+from infra.store.mapper import EventMapper
+from infra.store.recorder import Datastore, Recorder
+from infra.vault.interface import Place
+from projections.registry import PROJECTIONS
+
+SCHEMA = "liuhen"
+APPEND = 500
+"""Events in one append while the scratch log is filled."""
+PROMISED = 20_000
+"""Events a second, for the case register."""
+
+
+class OneKey:
+    """Seals as the vault does, under one key that is nowhere else."""
+
+    def __init__(self) -> None:
+        self._cipher = AESGCM(AESGCM.generate_key(256))
+
+    def seal(self, text: str, place: Place) -> str:
+        """The sealed form of `text`: as long as the vault's."""
+        nonce = secrets.token_bytes(12)
+        return "sealed:v1:" + (nonce + self._cipher.encrypt(nonce, text.encode(), None)).hex()
+
+    def open(self, sealed: str, place: Place) -> str | None:
+        """Never asked for: projections read no narrative."""
+        raise NotImplementedError
+
+
+class Measured(Value):
+    """One measurement of one projection."""
+
+    projection: str
+    events: int
+    rows: int
+    seconds: float
+    check_seconds: float
+    grown_bytes: int
+    peak_bytes: int
+
+    @property
+    def rate(self) -> float:
+        """Events a second."""
+        return self.events / self.seconds
+
+
+def events(mapper: EventMapper) -> Iterator[StoredEvent]:
+    """Stored events without end."""
+    histories = Histories(Random(2025))
+    return (
+        mapper.to_stored_event(draft) for draft in chain.from_iterable(iter(histories.act, None))
+    )
+
+
+def measure(dsn: str, name: str) -> Measured:
+    """Rebuild a projection from nothing in this process, and check it."""
+    projection = next(one for one in PROJECTIONS if one.name == name)
+    mapper = EventMapper(OneKey())
+    rebuild = Rebuild(projection, schema=SCHEMA, reader=mapper)
+    before = _peak()
+    with work_session(dsn, "benchmark") as connection:
+        started = time.perf_counter()
+        entry = rebuild.run(connection, afresh=True)
+        seconds = time.perf_counter() - started
+    peak = _peak()
+    started = time.perf_counter()
+    checked = FoldCheck(projection, dsn=dsn, schema=SCHEMA, reader=mapper).run()
+    assert checked is not None and checked.difference is None, checked
+    return Measured(
+        projection=name,
+        events=entry.position,
+        rows=checked.rows,
+        seconds=seconds,
+        check_seconds=time.perf_counter() - started,
+        grown_bytes=peak - before,
+        peak_bytes=peak,
+    )
+
+
+def measured(dsn: str, name: str) -> Measured:
+    """The same in a process of its own, so that its peak of memory is its own."""
+    with get_context("spawn").Pool(1) as pool:
+        return pool.apply(measure, (dsn, name))
+
+
+def main() -> None:
+    """Fill, measure, print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--events", type=int, action="append", help="sizes of the log")
+    sizes = sorted(parser.parse_args().events or [50_000, 200_000])
+    console = Console()
+    found: list[Measured] = []
+    with tempfile.TemporaryDirectory() as folder, EmbeddedPostgres(Path(folder)) as server:
+        migrate(server.dsn(), SCHEMA)
+        dsn = server.dsn("liuhen_app")
+        mapper = EventMapper(OneKey())
+        stream = events(mapper)
+        filled = 0
+        with closing(Recorder(Datastore(dsn, SCHEMA))) as recorder:
+            for size in sizes:
+                for _ in track(range(filled, size, APPEND), f"{size:,} events", console=console):
+                    batch = tuple(next(stream) for _ in range(APPEND))
+                    recorder.append(Append(events=batch))
+                    filled += APPEND
+                found += [measured(dsn, projection.name) for projection in PROJECTIONS]
+    console.print(_table(found))
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    console.print(f"{os.cpu_count()} cores; load average at the end {load}")
+
+
+def _table(found: list[Measured]) -> Table:
+    table = Table(title="Rebuilding read models")
+    for heading in (
+        "projection",
+        "events",
+        "rows",
+        "events/s",
+        "rebuild",
+        "check",
+        "memory",
+        "peak",
+    ):
+        table.add_column(heading, justify="left" if heading == "projection" else "right")
+    for one in found:
+        table.add_row(
+            one.projection,
+            f"{one.events:,}",
+            f"{one.rows:,}",
+            f"{one.rate:,.0f}",
+            f"{one.seconds:.1f} s",
+            f"{one.check_seconds:.1f} s",
+            f"+{one.grown_bytes / 1e6:.0f} MB",
+            f"{one.peak_bytes / 1e6:.0f} MB",
+        )
+    return table
+
+
+def _peak() -> int:
+    """The most memory this process has had, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+if __name__ == "__main__":
+    main()
