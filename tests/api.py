@@ -1,56 +1,46 @@
-"""The whole API over real HTTP on a test's database: sign in, ask, give commands.
+"""The whole product over real HTTP on a test's database: sign in, ask, give commands.
 
     with api(database) as it:
         clerk = it.signed_in(it.product.officer(unit, Role.WINDOW_CLERK))
-        answer = clerk.mutate("registerIntake", matterClass="CONSULT", …)
+        answer = clerk.do("registerIntake", matterClass="CONSULT", …)
         assert clerk.query("{ cases(first: 10) { totalCount } }")["cases"]["totalCount"] == 1
 
-The clock of the product stands still until a test moves it.
+It is composed as `liuhen serve` composes it. Its clock stands still until a test moves it.
 """
 
 import itertools
 import tempfile
+import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
-from anyio import CapacityLimiter
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.routing import Route
+import uvicorn
+from pydantic import SecretStr
+from starlette.types import ASGIApp
 
-from domain.organisation.state import Organisation
 from domain.registry import COMMANDS
-from graphql_api.context import Services
-from graphql_api.endpoint import GraphQLEndpoint
-from graphql_api.ports import Caller, Consistency, Inclusion, ProofOutOfRange
-from graphql_api.schema.build import schema
+from graphql_api.ports import Caller
 from graphql_api.schema.inputs import must_expect
-from graphql_api.sign_in import SignIn, context_maker
-from infra.application import Application
 from infra.authority import SYSTEM
-from infra.database.faults import DatabaseFault
-from infra.http.ports import LogEvents, RegisterAuthority, may_read_narrative
+from infra.http.app import service
+from infra.http.metrics import Metrics
 from infra.identity.development import DevelopmentKeys
-from infra.identity.jwks import FileKeys
-from infra.identity.tokens import Claims, TokenVerifier, bearer_token
-from infra.ledger.merkle import SHA256, OutOfRange, consistency_proof, inclusion_proof
-from infra.read.projector import Projector
-from infra.read.queries import PostgresCaseRegister
-from infra.read.waiting import PostgresPositions
-from infra.store.line import line
-from projections.registry import PROJECTIONS
-from tests.composed import NOW, Product, product
+from infra.settings import Settings
+from infra.wiring import Core, core
+from tests.composed import NOW, Product
 from tests.conftest import Database
-from tests.graphql_api.serving import serving
 
-ISSUER, AUDIENCE = "https://sign-in.test", "liuhen"
 BASICS = "position replayed refusals { code title details } events { __typename name version }"
 """What `mutate` asks of a payload unless told otherwise."""
+
+LONG_ENOUGH = 60.0
+"""Seconds after which something that should have happened has not."""
 
 _KEYS = itertools.count()
 """Idempotency keys are kept for ever, so no two clients of a run are given the same one."""
@@ -70,47 +60,6 @@ class Clock:
         self.now += timedelta(**by)
 
 
-class LedgerOfLog:
-    """Proofs over the whole log as it is now, for want of checkpoints."""
-
-    def __init__(self, application: Application) -> None:
-        self._application = application
-
-    def checkpoint(self) -> str | None:
-        return None
-
-    def inclusion_proof(self, position: int, size: int | None) -> Inclusion:
-        leaves = self._leaves(size)
-        try:
-            hashes = inclusion_proof(SHA256, leaves, position - 1)
-        except OutOfRange as error:
-            raise ProofOutOfRange(str(error)) from None
-        return Inclusion(
-            index=position - 1,
-            size=len(leaves),
-            leaf=leaves[position - 1],
-            hashes=tuple(hashes),
-        )
-
-    def consistency_proof(self, first: int, second: int) -> Consistency:
-        try:
-            hashes = consistency_proof(SHA256, self._leaves(second), first)
-        except OutOfRange as error:
-            raise ProofOutOfRange(str(error)) from None
-        return Consistency(first=first, second=second, hashes=tuple(hashes))
-
-    def _leaves(self, size: int | None) -> list[bytes]:
-        recorder = self._application.recorder
-        head = recorder.size()
-        if size is not None and size > head:
-            raise ProofOutOfRange(f"the log has {head} events")
-        rows = recorder.log(1, head if size is None else size)
-        return [
-            SHA256.leaf(line(position, at, stream, version, name, data))
-            for position, stream, version, name, at, data in rows
-        ]
-
-
 class ApiRefused(AssertionError):
     """A test expected data and the API answered with errors or refusals."""
 
@@ -120,12 +69,11 @@ class Client:
     """Somebody signed in, over HTTP."""
 
     http: httpx.Client
-    keys: Iterator[int]
 
     def ask(
         self, document: str, variables: Mapping[str, Any] | None = None, **headers: str
     ) -> httpx.Response:
-        """One operation; the response as it came."""
+        """One operation; the response as it came. Headers are written with underscores."""
         body = {"query": document, "variables": dict(variables or {})}
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.http.post("/graphql", json=body, headers=named)
@@ -144,7 +92,7 @@ class Client:
         Commands on an existing stream are given on any version unless `expectedVersion` is there.
         """
         command = mutation[0].upper() + mutation[1:]
-        around: dict[str, Any] = {"idempotencyKey": f"test-{next(self.keys)}"}
+        around: dict[str, Any] = {"idempotencyKey": f"test-{next(_KEYS)}"}
         if must_expect(*COMMANDS[command]):
             around["expectedVersion"] = None
         document = (
@@ -163,15 +111,13 @@ class Client:
 
 @dataclass
 class Api:
-    """The API of one product, and the keys that sign its tokens."""
+    """A running product: the application inside, and people signed in from outside."""
 
     product: Product
-    services: Services
+    parts: Core
     clock: Clock
     address: str
-    signing: DevelopmentKeys
     stack: ExitStack
-    keys: Iterator[int] = field(default_factory=lambda: _KEYS)
 
     def token(
         self,
@@ -182,11 +128,12 @@ class Api:
         lifetime: timedelta = timedelta(days=3650),
     ) -> str:
         """A good access token."""
-        return self.signing.mint(
+        settings = self.parts.settings
+        return DevelopmentKeys(self.parts.keys.development).mint(
             subject=person,
             client_id=client,
-            audience=AUDIENCE,
-            issuer=ISSUER,
+            audience=settings.token_audience,
+            issuer=settings.token_issuer,
             lifetime=lifetime,
             now=self.clock(),
             post=post,
@@ -202,80 +149,78 @@ class Api:
             "Authorization": f"Bearer {self.token(person, post=acting)}",
             "Accept-Language": language,
         }
-        http = httpx.Client(base_url=self.address, headers=headers, timeout=30, trust_env=False)
-        return Client(self.stack.enter_context(http), self.keys)
+        http = httpx.Client(base_url=self.address, headers=headers, timeout=60, trust_env=False)
+        return Client(self.stack.enter_context(http))
 
     def see(self) -> None:
         """Wait until the read models have seen everything that was recorded."""
+        anybody = self.signed_in(SYSTEM)
+        size = str(self.product.application.recorder.size())
+        question = "query($at: Position) { cases(first: 1, minPosition: $at) { position } }"
+        deadline = time.monotonic() + LONG_ENOUGH
+        while "errors" in anybody.ask(question, {"at": size}).json():
+            assert time.monotonic() < deadline, "the read models stay behind"
+
+    def checkpoint(self) -> str:
+        """Wait for a signed checkpoint over everything that was recorded; its text."""
+        anybody = self.signed_in(SYSTEM)
         size = self.product.application.recorder.size()
-        assert self.services.positions.wait_for(size, 30), "the projector is behind"
-
-
-def _services(it: Product, positions: PostgresPositions, clock: Clock, schema: str) -> Services:
-    log = LogEvents(it.application)
-
-    def register() -> Organisation:
-        return it.application.organisation()
-
-    return Services(
-        commands=it.application,
-        cases=PostgresCaseRegister(it.pool, schema),
-        positions=positions,
-        events=log,
-        people=log,
-        ledger=LedgerOfLog(it.application),
-        register=register,
-        cursor_key=b"c" * 32,
-        may_read_narrative=may_read_narrative,
-        clock=clock,
-        threads=CapacityLimiter(8),
-        waiting=CapacityLimiter(8),
-    )
-
-
-def _application(services: Services, it: Product, clock: Clock, jwks: Path) -> Starlette:
-    verifier = TokenVerifier(FileKeys(jwks), issuer=ISSUER, audience=AUDIENCE, clock=clock)
-
-    async def verify(request: Request) -> Claims:
-        return await verifier.verify(bearer_token(request.headers.getlist("authorization")))
-
-    authority = RegisterAuthority(it.application, clock)
-    endpoint = GraphQLEndpoint(
-        schema(),
-        SignIn(verify, authority, services.threads),
-        context_maker(services),
-        unavailable=(DatabaseFault,),
-    )
-    return Starlette(routes=[Route("/graphql", endpoint)])
+        deadline = time.monotonic() + LONG_ENOUGH
+        while time.monotonic() < deadline:
+            found = anybody.query("{ ledger { checkpoint } }")["ledger"]["checkpoint"]
+            if found is not None and int(found.split("\n")[1]) >= size:
+                return str(found)
+        raise AssertionError("the ledger stays behind")
 
 
 @contextmanager
-def api(database: Database, *, projecting: bool = True, patience: float = 30) -> Iterator[Api]:
-    """The API on a test's database.
-
-    With `projecting` off the read models stand still; reads wait `patience` seconds for them.
-    """
+def api(database: Database, *, home: Path | None = None) -> Iterator[Api]:
+    """The product on a test's database. `home` keeps the keys, for a second start."""
     clock = Clock()
     with ExitStack() as stack:
-        it = stack.enter_context(product(database, clock=clock))
-        positions = PostgresPositions(it.pool, database.schema, PROJECTIONS)
-        projector = Projector(
-            dsn=it.dsn,
-            schema=database.schema,
-            reader=it.application.mapper,
-            projections=PROJECTIONS,
-            tell=positions.heard,
+        folder = home or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        settings = Settings(
+            home=folder,
+            database_url=SecretStr(database.admin_dsn),
+            schema_name=database.schema,
+            introspection=True,
+            log_level="ERROR",
         )
-        projector.prepare()
-        if projecting:
-            projector.start()
-            stack.callback(projector.stop)
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        signing = DevelopmentKeys(folder)
-        services = replace(_services(it, positions, clock, database.schema), wait_seconds=patience)
-        app = _application(services, it, clock, signing.jwks_path)
-        address = stack.enter_context(serving(app))
-        yield Api(it, services, clock, address, signing, stack)
+        parts = stack.enter_context(core(settings, clock=clock))
+        running = service(parts, Metrics(), clock=clock)
+        address = stack.enter_context(served(running.app))
+        it = Product(parts.application, parts.pool, parts.database.app_dsn)
+        yield Api(it, parts, clock, address, stack)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn that says when it accepts connections."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = threading.Event()
+
+    async def startup(self, sockets: Any = None) -> None:
+        await super().startup(sockets)
+        self.listening.set()
+
+
+@contextmanager
+def served(app: ASGIApp) -> Iterator[str]:
+    """Serve an application, with what starts and stops beside it; yields its address."""
+    config = uvicorn.Config(
+        app, host="127.0.0.1", port=0, log_level="critical", lifespan="on", server_header=False
+    )
+    server = _Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    assert server.listening.wait(LONG_ENOUGH), "the server did not start"
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(LONG_ENOUGH)
 
 
 __all__ = ["SYSTEM", "Api", "ApiRefused", "Client", "Clock", "api"]

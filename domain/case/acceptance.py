@@ -155,7 +155,7 @@ def accept(state: Case, command: AcceptCase, act: Act) -> Events:
         deadline_on=command.deadline_on,
         told_at=command.told_at,
     )
-    if command.matter_class is MatterClass.REPORT and not state.protection.granted:
+    if command.matter_class is MatterClass.REPORT and state.matter_class is not MatterClass.REPORT:
         applicants = state.on_side(Side.APPLICANT)
         scope = pseudonyms(act, REPORTER, applicants, state.protection.pseudonyms)
         yield from throughout(state, protection_of_a_report(scope))

@@ -41,7 +41,7 @@ from domain.case.values import (
 from domain.codes import DISPUTES
 from domain.codes.matters import VISITS, Channel, MatterClass, SupplementCause
 from domain.codes.parties import GENERAL_POWERS, Side
-from domain.ids import CaseId, PersonId, UnitId
+from domain.ids import CaseId, DocumentId, PersonId, UnitId
 from domain.kernel import (
     Act,
     Command,
@@ -73,10 +73,10 @@ class IntakeRegistered(Event, tag="intake.registered"):
     place: Place | None
     dispute: str | None
     summary: Confidential
-    claim: str | None
+    claim: Yuan | None
     people_count: int
     first_visit: bool
-    attachments: tuple[str, ...]
+    attachments: tuple[DocumentId, ...]
     protected_requested: bool
 
 
@@ -93,7 +93,7 @@ class MaterialReceived(Event, tag="intake.material_received"):
     """收到补正材料: items asked for have come in; `complete` when none is missing."""
 
     items: tuple[int, ...]
-    documents: tuple[str, ...]
+    documents: tuple[DocumentId, ...]
     received_at: Moment
     complete: bool
 
@@ -204,6 +204,7 @@ def register_intake(command: RegisterIntake, act: Act) -> Events:
 
     The words of the summary are the text that an "other" channel, class or type needs. A report
     is protected from its first moment (arts 22, 30), and its applicants stand under pseudonyms.
+    A child is registered at once, too; the guardian's consent may follow.
     """
     centre = _centre(command, act)
     area = _area(command.place, centre, act)

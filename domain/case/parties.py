@@ -30,7 +30,6 @@ class PartyAdded(Event, tag="party.added"):
     """增加当事人: somebody joined the case on one side."""
 
     party: Party
-    guardian_consent: DocumentId | None
 
 
 class RepresentativeAppointed(Event, tag="party.representative_appointed"):
@@ -82,7 +81,7 @@ def add_party(state: Case, command: AddParty, act: Act) -> Events:
         raise GuardianConsentMissing
     alias = REPORTER if state.matter_class is MatterClass.REPORT else PROTECTED_PERSON
     (party,) = entered(act, [entry], state.parties, alias if state.protected else None)
-    yield PartyAdded(party=party, guardian_consent=entry.guardian_consent)
+    yield PartyAdded(party=party)
 
 
 def _the_representative(state: Case | None, command: AppointRepresentative) -> list[str]:

@@ -75,6 +75,7 @@ def entered(
                 capacity=entry.capacity,
                 under_14=entry.under_14,
                 guardian=entry.guardian,
+                guardian_consent=entry.guardian_consent,
                 unit=entry.unit,
             )
         )

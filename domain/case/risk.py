@@ -35,7 +35,7 @@ from domain.roles import Role
 from domain.texts import Code, Narrative
 
 QUIET_DAYS = 7
-"""RED is left after this many days without a signal. domain.md §2.5 B."""
+"""RED is left when the last signal was heard this many times 24 hours ago. domain.md §2.5 B."""
 
 
 class RiskLevelAssessed(Event, tag="risk.assessed"):

@@ -3,6 +3,7 @@
 Chapters import this and never each other's decisions.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -24,7 +25,7 @@ from domain.codes.entry import Labelled
 from domain.codes.matters import Channel, Difficulty, MatterClass, Scale
 from domain.codes.parties import Power, Side
 from domain.ids import CaseId, PersonId, UnitId
-from domain.kernel import Aggregate
+from domain.kernel import Aggregate, day_of
 
 
 class Stage(Labelled):
@@ -103,14 +104,22 @@ class Case:
     call_back_required: bool = False
 
     @property
+    def entries(self) -> Iterator[Party]:
+        """Every entry of a party: the case's own, then those of joined complaints.
+
+        Who complains of whom may differ between complaints, so a person may have two entries.
+        """
+        yield from self.own_parties.values()
+        for complaint in self.joining.complaints.values():
+            yield from complaint.parties
+
+    @property
     def parties(self) -> dict[PersonId, Party]:
-        """Every party by person: the case's own first, then those of joined complaints."""
-        joined = {
-            party.person: party
-            for complaint in self.joining.complaints.values()
-            for party in complaint.parties
-        }
-        return joined | self.own_parties
+        """Every party by person, by the first entry of each."""
+        found: dict[PersonId, Party] = {}
+        for party in self.entries:
+            found.setdefault(party.person, party)
+        return found
 
     def relabel(self, person: PersonId, label: str) -> None:
         """Call a party by another label from now on."""
@@ -137,8 +146,8 @@ class Case:
         return max(self.people_count, len(self.parties))
 
     def on_side(self, side: Side) -> list[PersonId]:
-        """The parties of one side."""
-        return [party.person for party in self.parties.values() if party.side is side]
+        """Who stands on one side in any entry, each once."""
+        return list(dict.fromkeys(party.person for party in self.entries if party.side is side))
 
     def speakers_for(self, side: Side) -> set[PersonId]:
         """Who was chosen or appointed in this case to speak for parties of a side."""
@@ -190,7 +199,7 @@ class Case:
         """Units complained of."""
         return {
             party.unit
-            for party in self.parties.values()
+            for party in self.entries
             if party.side is Side.RESPONDENT and party.unit is not None
         }
 
@@ -203,11 +212,10 @@ class Case:
         return min(moments, default=None)
 
     def respondent_contacted_within(self, days: int, at: datetime) -> bool:
-        """Whether a respondent was served anything in the `days` days before the moment."""
-        return any(
-            notice.receiver in self.accused and at - notice.served_at <= timedelta(days=days)
-            for notice in self.notices
-        )
+        """Whether a respondent was served anything in the `days` calendar days before (D1)."""
+        since = day_of(at) - timedelta(days=days)
+        told = (notice for notice in self.notices if notice.receiver in self.accused)
+        return any(day_of(notice.served_at) >= since for notice in told)
 
 
 def complaints_of(state: Case | None) -> list[CaseId]:

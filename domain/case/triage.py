@@ -11,7 +11,7 @@ from domain.codes import DISPUTES, FOCUS_TAGS, SIGNALS
 from domain.codes.disputes import default_level
 from domain.codes.matters import Difficulty, Scale, Suspicion
 from domain.codes.risks import RiskLevel, SignalSource, is_red_class
-from domain.ids import CaseId
+from domain.ids import CaseId, DocumentId
 from domain.kernel import (
     Act,
     Command,
@@ -69,7 +69,7 @@ class RiskSignalRecorded(Event, tag="risk.signal_recorded"):
     source: SignalSource
     heard_at: Moment
     evidence: Confidential | None
-    documents: tuple[str, ...]
+    documents: tuple[DocumentId, ...]
 
 
 class ScreenCase(Command):

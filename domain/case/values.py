@@ -49,6 +49,7 @@ class Party(Value):
     capacity: Capacity
     under_14: bool
     guardian: PersonId | None
+    guardian_consent: DocumentId | None
     unit: UnitId | None
 
 

@@ -106,7 +106,7 @@ def _kept_as(annotation: Any) -> tuple[str, Convert | None, Convert | None]:
 
 
 def _list_of(item: Any, annotation: Any) -> tuple[str, Convert, Convert]:
-    kind, dump, load = _kept_as(item)
+    kind, _, load = _kept_as(item)
     if kind == "jsonb":
         return "jsonb", _as_json, msgspec.json.Decoder(annotation).decode
     if kind != "text":

@@ -1,7 +1,7 @@
 """Checking that what is stored is the fold of the log, row by row (`liuhen verify`).
 
     snapshot of the stored table, at its position P ──┐
-                                                      ├──> both in order of the key: first difference
+                                                      ├──> by order of the key: first difference
     log from 1 to P ──fold──> temporary table ────────┘
 
 The log is folded anew, and neither side is ever in memory as a whole.
@@ -46,7 +46,7 @@ class Difference(Value):
 
 
 class Checked(Value):
-    """What a check found: how many rows were alike, at which position, and the first that differs."""
+    """What a check found: how many rows were alike, at which position, the first that is not."""
 
     projection: str
     table: str

@@ -95,6 +95,17 @@ class Projector:
         with work_session(self._dsn, "projector") as connection:
             self._prepare(connection)
 
+    def catch_up(self) -> None:
+        """Fold everything the log has now, in this thread, rebuilds included.
+
+        For a process that follows nothing; what another process leads is left to it.
+        """
+        with work_session(self._dsn, "projector") as connection:
+            self._prepare(connection)
+            while self._round(connection) or self._rebuilt():
+                pass
+        self._leave()
+
     def run(self) -> None:
         """Follow the log until `stop` is called, through any outage of the database."""
         pause, longest = BACKOFF_SECONDS
@@ -106,8 +117,7 @@ class Projector:
                 _log.warning("projector_interrupted", error=f"{type(error).__name__}: {error}")
             except Exception:  # The outermost loop: whatever it is, projecting goes on.
                 _log.exception("projector_failed")
-            for track in self._tracks:
-                track.leave()
+            self._leave()
             if time.monotonic() - began > longest:
                 pause = BACKOFF_SECONDS[0]
             self._ending.wait(pause)
@@ -136,6 +146,14 @@ class Projector:
         head = self._log.head(connection)
         behind = [track.advance(connection, head) for track in self._tracks]
         return any(behind)
+
+    def _rebuilt(self) -> bool:
+        """Wait for the rebuilds under way; whether there were any."""
+        return any([track.join() for track in self._tracks])
+
+    def _leave(self) -> None:
+        for track in self._tracks:
+            track.leave()
 
     def _listen(self, ears: Connection[Any]) -> None:
         select.select([ears.fileno(), self._bell.fileno()], [], [], self._poll_seconds)

@@ -100,10 +100,14 @@ class Track(Generic[R]):
         self._follower = None
         self._stopped = False
 
-    def join(self) -> None:
-        """Wait for a rebuild that was told to end."""
-        if self._rebuilding is not None:
-            self._rebuilding.join()
+    def join(self) -> bool:
+        """Wait for the rebuild under way; whether there was one."""
+        rebuilding, self._rebuilding = self._rebuilding, None
+        if rebuilding is None:
+            return False
+        rebuilding.join()
+        self._asked_at = float("-inf")
+        return True
 
     def _begin(self, connection: Connection[Any]) -> bool:
         """Become the leader and begin following, unless somebody else leads or must."""

@@ -59,6 +59,7 @@ def one_party(person: str, side: Side, **changes: Any) -> Party:
         capacity=Capacity.FULL,
         under_14=False,
         guardian=None,
+        guardian_consent=None,
         unit=None,
     )
     return replace(plain, **changes)

@@ -109,12 +109,10 @@ def test_events_hold_wire_values_only(event: type[Event]) -> None:
 PLAIN_TEXTS = {
     "acceptance_number",  # a number given by the centre
     "area",
-    "attachments",  # ids of documents
-    "claim",  # an amount
+    "claim",  # an amount of money
     "code",
     "criteria",
     "dispute",
-    "documents",  # ids
     "label",  # masked, or a pseudonym
     "limitation",  # a term of law
     "organ",  # a public body

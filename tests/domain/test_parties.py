@@ -39,8 +39,10 @@ def test_nobody_joins_twice() -> None:
 
 
 def test_a_child_joins_with_the_guardians_consent() -> None:
-    state = given(registered()).when(AddParty(case=CASE, party=CHILD_ENTRY), by=clerk())
-    assert MOTHER in state.then_state().people
+    adding = given(registered()).when(AddParty(case=CASE, party=CHILD_ENTRY), by=clerk())
+    (event,) = adding.then(PartyAdded)
+    assert (event.party.guardian, event.party.guardian_consent) == (MOTHER, SCAN)
+    assert MOTHER in adding.then_state().people
 
 
 def test_a_child_does_not_join_without_consent() -> None:

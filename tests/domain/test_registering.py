@@ -24,11 +24,14 @@ from domain.organisation.refusals import UnitUnknown
 from domain.person.refusals import PersonUnknown
 from domain.roles import Role
 from tests.domain.county import (
+    CHILD,
     COUNTY,
     GRID,
     LI,
+    MOTHER,
     NEXT_TOWN,
     NOWHERE,
+    SCAN,
     STRANGER,
     TOWN,
     VILLAGE,
@@ -136,6 +139,20 @@ def test_places_and_units_named_are_in_the_register() -> None:
         given().when(to_register(place=place), by=clerk()).then_refused(UnitUnknown)
     entry = PartyEntry(person=LI, side=Side.RESPONDENT, unit=NOWHERE)
     given().when(to_register(parties=(entry,)), by=clerk()).then_refused(UnitUnknown)
+
+
+def test_a_child_is_registered_at_once_and_the_consent_kept_when_there_is_one() -> None:
+    child = PartyEntry(person=CHILD, side=Side.APPLICANT, under_14=True, guardian=MOTHER)
+    given().when(to_register(parties=(child,)), by=clerk()).then(IntakeRegistered)
+    with_consent = replace(child, guardian_consent=SCAN)
+    command = to_register(parties=(with_consent,))
+    (event,) = given().when(command, by=clerk()).then(IntakeRegistered)
+    assert event.parties[0].guardian_consent == SCAN
+
+
+def test_a_guardian_is_a_registered_person() -> None:
+    child = PartyEntry(person=CHILD, side=Side.APPLICANT, under_14=True, guardian=STRANGER)
+    given().when(to_register(parties=(child,)), by=clerk()).then_refused(PersonUnknown)
 
 
 def test_a_request_for_protection_hides_the_applicants_label() -> None:

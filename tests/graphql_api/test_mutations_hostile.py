@@ -157,8 +157,8 @@ def test_a_command_that_waits_for_the_database_keeps_nobody_waiting(database: Da
 
 def test_a_database_that_is_away_is_said_to_be_away(database: Database) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        proxy = Proxy(database.app_dsn, Path(folder))
-        with api(replace(database, app_dsn=proxy.dsn)) as it:
+        proxy = Proxy(database.admin_dsn, Path(folder))
+        with api(replace(database, admin_dsn=proxy.dsn)) as it:
             place = scene(it)
             proxy.close()
             response = place.clerk.ask(

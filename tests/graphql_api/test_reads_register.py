@@ -108,6 +108,7 @@ def decoded(hashes: list[str]) -> list[bytes]:
 
 
 def test_a_proof_from_the_api_is_a_proof(county: Scene) -> None:
+    county.it.checkpoint()
     hashes = leaves(county.it)
     found = county.clerk.query(
         """
@@ -145,5 +146,6 @@ def test_a_proof_from_the_api_is_a_proof(county: Scene) -> None:
     ],
 )
 def test_a_proof_that_cannot_exist_is_a_bad_input(county: Scene, proof: str) -> None:
+    county.it.checkpoint()
     answer = county.clerk.ask(f"{{ ledger {{ {proof} }} }}").json()
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["BAD_USER_INPUT"]
