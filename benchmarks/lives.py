@@ -80,6 +80,7 @@ class Draw:
             capacity=Capacity.FULL,
             under_14=child,
             guardian=self.person() if child else None,
+            guardian_consent=PAPER if child else None,
             unit=self.unit() if body else None,
         )
 
@@ -238,7 +239,7 @@ def _notice_served(draw: Draw, state: Case) -> Event:
 
 def _party_added(draw: Draw, state: Case) -> Event | None:
     party = draw.party()
-    return None if party.person in state.parties else PartyAdded(party=party, guardian_consent=None)
+    return None if party.person in state.parties else PartyAdded(party=party)
 
 
 def _represented(draw: Draw, state: Case) -> Event:

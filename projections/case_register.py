@@ -91,7 +91,7 @@ def registered(row: None, fact: Recorded[IntakeRegistered]) -> CaseRow:
         centre=event.centre,
         units=(event.centre,),
         protected=event.matter_class is MatterClass.REPORT,
-        people_count=max(event.people_count, len(event.parties)),
+        people_count=event.people_count,
         received_at=event.received_at,
         first_received_at=event.received_at,
         registered_at=fact.occurred_at,
@@ -171,8 +171,7 @@ def handed_back(row: CaseRow, fact: Recorded[HandedBackToCentre]) -> CaseRow:
 def party_added(row: CaseRow, fact: Recorded[PartyAdded]) -> CaseRow:
     added = seat(fact.event.party)
     seats = (*(one for one in row.own_seats if one.person != added.person), added)
-    count = max(row.people_count, len(seats))
-    return _after(row, fact, people_count=count, **circle_with(row, own_seats=seats))
+    return _after(row, fact, **circle_with(row, own_seats=seats))
 
 
 @case_register.folds

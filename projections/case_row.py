@@ -40,6 +40,7 @@ class Joined(Value, gc=False):
 class CaseRow(Row, key=("case",)):
     """台账: one case as it stands. Lists are sorted; moments are business time but `last_event_at`.
 
+    `people_count` is what was told when the case was registered.
     `received_at` is the case's own and never changes; `first_received_at` is the earliest of the
     complaints joined to it, by which terms are counted. `last_event_at` is when the last event was
     recorded. `units` are all that have or had the case in hand. A moment that was undone
@@ -120,26 +121,28 @@ def circle(
 ) -> dict[str, Any]:
     """The fields of a row that say who takes part, from the four that they follow from.
 
-    Somebody who has a seat in the case itself has that one, whatever seats joined complaints give.
+    A person may have several seats: complaints may differ about who complains of whom. A guardian
+    is the one of the first seat.
     """
-    seats = {one.person: one for complaint in joined for one in complaint.seats}
-    seats |= {one.person: one for one in own_seats}
-    people = {*seats, *own_speakers}
+    seats = [*own_seats, *(one for complaint in joined for one in complaint.seats)]
+    first = {one.person: one for one in reversed(seats)}
+    people = {*first, *own_speakers}
     people.update(person for complaint in joined for person in complaint.speakers)
-    people.update(one.guardian for one in seats.values() if one.guardian is not None)
+    people.update(one.guardian for one in first.values() if one.guardian is not None)
     if leader is not None:
         people.add(leader)
-    respondents = [one for one in seats.values() if one.side is Side.RESPONDENT]
+    respondents = [one for one in seats if one.side is Side.RESPONDENT]
+    accused = {one.person for one in respondents}
     return {
         "own_seats": tuple(own_seats),
         "own_speakers": tuple(own_speakers),
         "joined": tuple(joined),
         "leader": leader,
         "people": tuple(sorted(people)),
-        "accused": tuple(sorted(one.person for one in respondents)),
+        "accused": tuple(sorted(accused)),
         "accused_units": tuple(sorted({one.unit for one in respondents if one.unit is not None})),
-        "applicants": sum(one.side is Side.APPLICANT for one in seats.values()),
-        "respondents": len(respondents),
+        "applicants": len({one.person for one in seats if one.side is Side.APPLICANT}),
+        "respondents": len(accused),
     }
 
 

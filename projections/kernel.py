@@ -147,6 +147,7 @@ class Projection(Generic[R]):
         """Register one fold for many event types."""
         hints = get_type_hints(function)
         names = [name for name in hints if name != "return"]
+        assert len(names) in (2, 3), f"{function.__name__} does not say what it folds"
         allowed = _alternatives(hints[names[0]])
         fold = Fold(
             function=function,

@@ -105,8 +105,8 @@ class RegisterIntake(Command):
     channel: Channel
     received_at: Past
     summary: Narrative
-    parties: Annotated[tuple[PartyEntry, ...], Meta(max_length=200)] = ()
-    representatives: Annotated[tuple[PersonId, ...], Meta(max_length=200)] = ()
+    parties: Annotated[tuple[PartyEntry, ...], Meta(max_length=100)] = ()
+    representatives: Annotated[tuple[PersonId, ...], Meta(max_length=100)] = ()
     source_ref: Line | None = None
     centre: UnitId | None = None
     place: Place | None = None

@@ -50,7 +50,7 @@ class AppointRepresentative(Command):
 
     case: CaseId
     representative: PersonId
-    represents: Annotated[tuple[PersonId, ...], Meta(min_length=1, max_length=200)]
+    represents: Annotated[tuple[PersonId, ...], Meta(min_length=1, max_length=100)]
     powers: Annotated[tuple[Power, ...], Meta(min_length=1, max_length=5)]
     document: DocumentId
 

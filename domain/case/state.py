@@ -102,6 +102,7 @@ class Case:
     risk: Risk = field(default_factory=Risk)
     emergency_open: bool = False
     call_back_required: bool = False
+    withdrawal_taken_by: PersonId | None = None
 
     @property
     def entries(self) -> Iterator[Party]:

@@ -30,7 +30,7 @@ class WithdrawCase(Command):
     """Withdraw a matter at its applicants' own wish, with their signed statement. 撤回"""
 
     case: CaseId
-    withdrawn_by: Annotated[tuple[PersonId, ...], Meta(min_length=1, max_length=200)]
+    withdrawn_by: Annotated[tuple[PersonId, ...], Meta(min_length=1, max_length=100)]
     reason: Narrative
     voluntary_statement: DocumentId
 
@@ -39,6 +39,7 @@ class WithdrawCase(Command):
 def withdrawn(state: Case, event: CaseWithdrawn, fact: Recorded[CaseWithdrawn]) -> None:
     state.stage = Stage.WITHDRAWN
     state.call_back_required = event.call_back_required
+    state.withdrawal_taken_by = fact.actor.person
     state.refusal.proposal = None
 
 

@@ -1,10 +1,10 @@
 """Deriving GraphQL types from the domain's records: one input and one object type for each Value.
 
-    str bool int float     String Boolean Int Float        id marks      ID
-    date datetime          Date DateTime                   money marks   Decimal
-    StrEnum                enum, named by its members      confidential  nullable text
-    Value                  type Name / input NameInput     tuple list    [T!]!
-    T | None               nullable                        default       default of the input field
+    str bool int float     String Boolean Int Float        marked id or opaque    ID
+    date datetime          Date DateTime                   marked money           Decimal
+    StrEnum                enum, named by its members      marked confidential    nullable
+    Value                  type Name / input NameInput     tuple, list            [T!]!
+    T | None               nullable                        default                input's default
 
 What GraphQL cannot say (lengths, patterns, ranges) is checked by `bounds`.
 """
@@ -34,6 +34,7 @@ class Underivable(Exception):
     """A field's type has no GraphQL form yet; the message names the type."""
 
 
+@cache
 def shape(kind: type[Struct]) -> inspect.StructType:
     """The fields of a Value with their types and bounds, as msgspec understands them."""
     found = inspect.type_info(kind)

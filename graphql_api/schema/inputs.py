@@ -69,7 +69,7 @@ class Read(Value):
     client_mutation_id: str | None
 
 
-def command_input(aggregate: Aggregate[Any], decision: Decision) -> type:
+def command_input(decision: Decision) -> type:
     """The input type of a command's mutation."""
     command = decision.command
     members = input_members(Circumstances)

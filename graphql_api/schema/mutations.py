@@ -36,7 +36,7 @@ def mutation_type() -> type:
 
 
 def _mutation(aggregate: Aggregate[Any], decision: Decision) -> Any:
-    input_type = command_input(aggregate, decision)
+    input_type = command_input(decision)
     payload = payload_type(aggregate.kind)
 
     async def resolve(info: Info, value: Any) -> Any:

@@ -8,6 +8,7 @@ from domain.ids import kind_of
 from graphql_api.context import Context
 from graphql_api.errors import BadInput
 from graphql_api.schema import cases, organisation, people
+from graphql_api.schema.codes import CodeList, ListName, code_lists
 from graphql_api.schema.connections import MAX_PAGE, After, First, MinPosition
 from graphql_api.schema.fields import answers
 from graphql_api.schema.ledger import Ledger
@@ -66,6 +67,11 @@ class Query:
     def organisation(self, info: Info) -> OrganisationRegister:
         """The organisation register. 组织登记"""
         return OrganisationRegister(register=info.context.register)
+
+    @answers
+    def code_lists(self, info: Info, name: ListName = strawberry.UNSET) -> list[CodeList]:
+        """What may be written where an input asks for a code. 代码表"""
+        return code_lists(info.context, name)
 
     @answers
     def ledger(self) -> Ledger:

@@ -8,6 +8,7 @@ from infra.wiring import Core, development_token, now
 
 SHOWN = (
     ("CLERK", "窗口 window clerk", Role.WINDOW_CLERK),
+    ("TRIAGE", "研判分流员 triage officer", Role.TRIAGE_OFFICER),
     ("MEDIATOR", "调解员 mediator", Role.MEDIATOR),
     ("DIRECTOR", "中心主任 centre director", Role.CENTRE_DIRECTOR),
     ("REVIEWER", "纪检监察 discipline-inspection reviewer", Role.DISCIPLINE_REVIEWER),
@@ -22,7 +23,7 @@ FIRST_QUERY = """curl -s {address}/graphql -H "Authorization: Bearer $REVIEWER" 
 
 
 def welcome(parts: Core, address: str) -> str:
-    """The text, with a token for each of four people who see the same cases."""
+    """The text, with a token for each of five people who see the same cases."""
     people = staff(parts.application.organisation(), parts.identities, now())
     lines = ["", "留痕 Liuhen · 演示县 demo county 云溪县", "", f"API       {address}/graphql"]
     lines += [

@@ -42,15 +42,23 @@ def verifier_key(given: str) -> VerifierKey:
     """
     try:
         return VerifierKey.parse(given.strip())
-    except KeyMalformed:
-        if not Path(given).exists():
-            raise
-    try:
-        with Path(given).open("rb") as file:
-            content = file.read(MAX_KEY_FILE_BYTES)
-    except OSError as error:
-        raise KeyFileUnusable(f"{given}: {error.strerror}") from error
+    except KeyMalformed as malformed:
+        content = _content(given)
+        if content is None:
+            raise malformed from None
     try:
         return VerifierKey.parse(content.decode().strip())
     except UnicodeDecodeError:
         raise KeyMalformed(f"{given} does not hold a verifier key") from None
+
+
+def _content(path: str) -> bytes | None:
+    """The beginning of a file; None where the text is no file's name."""
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(MAX_KEY_FILE_BYTES)
+    except (PermissionError, IsADirectoryError) as error:
+        raise KeyFileUnusable(f"{path}: {error.strerror}") from error
+    except (OSError, ValueError):
+        # Among them: too long for a name, or with a character that no name has.
+        return None

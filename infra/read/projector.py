@@ -149,7 +149,8 @@ class Projector:
 
     def _rebuilt(self) -> bool:
         """Wait for the rebuilds under way; whether there were any."""
-        return any([track.join() for track in self._tracks])
+        ended = [track.join() for track in self._tracks]
+        return any(ended)
 
     def _leave(self) -> None:
         for track in self._tracks:

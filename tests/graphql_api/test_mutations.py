@@ -1,5 +1,6 @@
 """Mutations: what was recorded, or every reason why nothing was."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -85,6 +86,23 @@ def test_the_same_key_gives_the_first_answer_again(county: Scene) -> None:
     first = county.clerk.do("registerIntake", **given)
     second = county.clerk.do("registerIntake", **given)
     assert second == first | {"replayed": True}
+
+
+def test_the_same_command_sent_many_times_at_once_is_carried_out_once(county: Scene) -> None:
+    given: dict[str, Any] = {
+        "matterClass": "CONSULT",
+        "channel": "CALL",
+        "receivedAt": RECEIVED,
+        "summary": "咨询",
+        "idempotencyKey": "many at once",
+    }
+    before = county.it.product.application.recorder.size()
+    with ThreadPoolExecutor(16) as hands:
+        sent = [hands.submit(county.clerk.do, "registerIntake", **given) for _ in range(32)]
+        answers = [one.result() for one in sent]
+    assert len({answer["position"] for answer in answers}) == 1
+    assert sum(not answer["replayed"] for answer in answers) == 1
+    assert county.it.product.application.recorder.size() == before + 1
 
 
 def test_the_same_key_for_something_else_is_refused(county: Scene) -> None:

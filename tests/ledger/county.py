@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import psycopg
@@ -173,12 +173,23 @@ class County:
         """What a superuser does: switch the triggers off, change things, switch them on again."""
         with psycopg.connect(self.database.admin_dsn) as superuser:
             for table in TABLES:
-                superuser.execute(_all_triggers(table, "DISABLE"))
+                superuser.execute(_all_triggers("DISABLE", table))
             for statement in statements:
                 changed = superuser.execute(statement.encode())
                 assert changed.rowcount != 0, f"nothing was changed by: {statement}"
             for table in TABLES:
-                superuser.execute(_all_triggers(table, "ENABLE"))
+                superuser.execute(_all_triggers("ENABLE", table))
+
+    def cut(self, size: int) -> None:
+        """As after a restore from an old backup: the last events never happened."""
+        self.tamper(
+            f"DELETE FROM liuhen.events WHERE position > {size}",
+            f"DELETE FROM liuhen.commands WHERE last_position > {size}",
+            f"UPDATE liuhen.head SET size = {size},"
+            " recorded_at = (SELECT max(recorded_at) FROM liuhen.events)",
+        )
+        counts = self.ask("SELECT stream_id, max(version) FROM liuhen.events GROUP BY stream_id")
+        self.versions = {stream.int: version for stream, version in counts}
 
     def empty(self) -> None:
         """Begin anew, with an empty log and a new key."""
@@ -191,7 +202,7 @@ class County:
         self.acts, self.versions = itertools.count(1), {}
 
 
-def _all_triggers(table: str, how: str) -> sql.Composed:
+def _all_triggers(how: Literal["ENABLE", "DISABLE"], table: str) -> sql.Composed:
     return sql.SQL("ALTER TABLE {} {} TRIGGER USER").format(
         sql.Identifier("liuhen", table), sql.SQL(how)
     )

@@ -1,7 +1,5 @@
 """Random lives of cases as recorded events, and the states the domain itself comes to."""
 
-from collections.abc import Callable
-from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -13,18 +11,10 @@ Facts = list[Recorded[Any]]
 
 
 def random_lives(random: Random, acts: int, **shape: Any) -> tuple[Facts, dict[str, Case]]:
-    """What happened in `acts` acts, in order of recording, and every case as the domain folds it."""
+    """What happened in `acts` acts, in order, and every case as the domain folds it."""
     histories = Histories(random, live=10_000, **shape)
     facts: Facts = []
     for _ in range(acts):
         for draft in histories.act():
             facts.append(draft.recorded(len(facts) + 1, histories.now))
     return facts, histories.cases
-
-
-def later(fact: Recorded[Any], by: timedelta) -> timedelta:
-    """How much later than `by` after it happened an event was recorded."""
-    return fact.recorded_at - fact.occurred_at - by
-
-
-Check = Callable[[], None]

@@ -56,9 +56,7 @@ def killed_at(county: County, exchange: int, *, answered: bool, batch: int) -> b
 
 
 @pytest.mark.parametrize("answered", [False, True], ids=["unheard", "unanswered"])
-def test_killed_at_every_exchange_of_a_step_nothing_is_lost(
-    county: County, answered: bool
-) -> None:
+def test_killed_at_every_exchange_of_a_step_nothing_is_lost(county: County, answered: bool) -> None:
     county.append(300)
     county.seal()
     exchange = 0

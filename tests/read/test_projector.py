@@ -1,0 +1,138 @@
+"""The projector: what is recorded is soon read, once, by one leader, whoever else is running."""
+
+from collections.abc import Callable
+from threading import Barrier, Event, Thread
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from infra.read.news import Moved, News
+from projections.case_register import case_register
+from projections.registry import PROJECTIONS
+from projections.timeline import timeline
+from tests.read.world import World
+
+PATIENCE = 30.0
+"""Seconds after which a test gives up waiting for what must happen."""
+
+
+class Heard:
+    """Listens to the news, and tells when every projection has reached a position."""
+
+    def __init__(self, position: int) -> None:
+        self.news: list[News] = []
+        self._wanted = position
+        self._reached = {projection.name: 0 for projection in PROJECTIONS}
+        self.all = Event()
+
+    def __call__(self, news: News) -> None:
+        self.news.append(news)
+        if isinstance(news, Moved):
+            self._reached[news.projection] = news.position
+        if min(self._reached.values()) >= self._wanted:
+            self.all.set()
+
+
+def following(world: World, tell: Callable[[News], None]) -> tuple[Callable[[], None], Event]:
+    """A projector that runs; how to stop it."""
+    projector = world.projector(tell=tell, poll_seconds=600)
+    projector.start()
+    return projector.stop, Event()
+
+
+def test_what_is_stored_is_the_fold_of_the_log(world: World) -> None:
+    world.happens(400)
+    world.projector().catch_up()
+    world.assert_equal_to_the_fold()
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=5))
+def test_however_the_log_grows_the_tables_equal_its_fold(world: World, grows: list[int]) -> None:
+    for acts in grows:
+        world.happens(acts)
+        world.projector().catch_up()
+    world.assert_equal_to_the_fold()
+
+
+def test_a_running_projector_hears_of_every_commit(world: World) -> None:
+    """Its own poll is ten minutes away: only notifications can have woken it."""
+    heard = Heard(world.happens(20))
+    stop, _ = following(world, heard)
+    try:
+        assert heard.all.wait(PATIENCE)
+        again = Heard(world.happens(20))
+        heard._wanted = again._wanted
+        heard.all.clear()
+        assert heard.all.wait(PATIENCE)
+    finally:
+        stop()
+    world.assert_equal_to_the_fold()
+
+
+def test_several_starting_at_once_make_the_tables_once(world: World) -> None:
+    world.happens(10)
+    begin = Barrier(4)
+
+    def prepare() -> None:
+        begin.wait()
+        world.projector().prepare()
+
+    threads = [Thread(target=prepare) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with world.session() as connection:
+        assert len(world.catalogue.entries(connection)) == len(PROJECTIONS)
+
+
+def test_two_projectors_at_once_fold_everything_once(world: World) -> None:
+    last = world.happens(300)
+    heard = Heard(last)
+    stops = [following(world, heard)[0] for _ in range(2)]
+    try:
+        assert heard.all.wait(PATIENCE)
+    finally:
+        for stop in stops:
+            stop()
+    folded = sum(news.events for news in heard.news if isinstance(news, Moved))
+    assert folded == len(PROJECTIONS) * last
+    world.assert_equal_to_the_fold()
+
+
+def test_a_second_projector_takes_over_when_the_first_ends(world: World) -> None:
+    first = Heard(world.happens(30))
+    stop_first, _ = following(world, first)
+    assert first.all.wait(PATIENCE)
+    second = Heard(10**9)
+    projector = world.projector(tell=second, poll_seconds=0.05)
+    projector.start()
+    try:
+        stop_first()
+        second._wanted = world.happens(30)
+        assert second.all.wait(PATIENCE)
+    finally:
+        projector.stop()
+    world.assert_equal_to_the_fold()
+
+
+def test_news_say_how_far_behind_a_projection_is(world: World) -> None:
+    last = world.happens(40)
+    news: list[News] = []
+    world.projector(tell=news.append).catch_up()
+    moved = [one for one in news if isinstance(one, Moved)]
+    assert {one.projection for one in moved} == {case_register.name, timeline.name}
+    assert all(one.position <= one.head == last for one in moved)
+
+
+def test_the_position_moves_past_events_nobody_folds(world: World) -> None:
+    """A reader waits for a position, not for an event of the right type."""
+    from tests.composed import product
+
+    with product(world.database) as it:
+        it.unit()
+    world.projector().catch_up()
+    assert world.live(case_register).position == world.recorder.size() == 1

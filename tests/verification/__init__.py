@@ -1,0 +1,1 @@
+"""Tests of `liuhen verify`: whatever is tampered with is named."""
