@@ -268,7 +268,8 @@ class Aggregate(Generic[S]):
         """Register `function(state, command, act)` for an existing stream.
 
         `needs(state, command)` names other streams whose states the decision reads in
-        `act.others`; an absent one is simply not there.
+        `act.others`; an absent one is simply not there. It is asked before anybody is admitted,
+        so `state` is None when the stream is absent.
         """
         return self._register(tuple(by), tuple(during), tuple(when), needs, opens=False)
 

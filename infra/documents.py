@@ -1,11 +1,12 @@
-"""Documents written from the code: the glossary and the table of permissions.
+"""Documents written from the code: the glossary, the permissions and the settings.
 
 `python -m infra.documents` writes them; a test fails when they are not what the code says.
 """
 
 import inspect
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from domain.case.state import Stage
 from domain.codes import CODE_LISTS
@@ -15,6 +16,7 @@ from domain.kernel import Command, Event, name_of
 from domain.organisation.state import Level
 from domain.registry import AGGREGATES
 from domain.roles import Role
+from infra.settings import Settings, variables
 
 ROOT = Path(__file__).parent.parent
 
@@ -112,7 +114,70 @@ def permissions() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-DOCUMENTS = {"GLOSSARY.md": glossary, "docs/permissions.md": permissions}
+def settings() -> str:
+    """docs/settings.md: every environment variable an operator can set."""
+    lines = [
+        "# Settings 设置",
+        "",
+        "Environment variables, each with its default. All of them are checked at the start, and",
+        "whatever is wrong is said at once (exit code 4), a misspelt name included.",
+        "`liuhen settings` shows what is set here, with secrets masked. Written from the code by",
+        "`make docs`; do not edit.",
+    ]
+    known = zip(
+        Settings.model_fields.items(), Settings.model_json_schema()["properties"].values(),
+        strict=True,
+    )  # fmt: skip
+    rows = (
+        (
+            " or ".join(f"`{variable}`" for variable in variables(name)),
+            _code(_plain(shape.get("default"))),
+            _allowed(shape),
+            field.description or "",
+        )
+        for (name, field), shape in known
+    )
+    lines += _table(("variable", "default", "allowed", "what it does"), rows)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+DOCUMENTS: Mapping[str, Callable[[], str]] = {
+    "GLOSSARY.md": glossary,
+    "docs/permissions.md": permissions,
+    "docs/settings.md": settings,
+}
+"""The documents by their path in the repository."""
+
+
+def _allowed(shape: Mapping[str, Any]) -> str:
+    """What a setting may be, where its type does not say it all; `shape` is its JSON schema."""
+    match shape:
+        case {"enum": choices}:
+            return ", ".join(map(_code, choices))
+        case {"type": "boolean"}:
+            return "`on`, `off`"
+        case {"minimum": least, "maximum": most}:
+            return f"{least} to {most}"
+        case {"exclusiveMinimum": least, "maximum": most}:
+            return f"more than {least}, up to {most}"
+        case {"pattern": pattern}:
+            return _code(pattern)
+    return ""
+
+
+def _plain(default: object) -> str:
+    """A default as it would be written in the environment."""
+    match default:
+        case None:
+            return ""
+        case bool():
+            return "on" if default else "off"
+        case _:
+            return str(default)
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""
 
 
 def _event_words(event: type[Event]) -> tuple[str, str]:

@@ -236,11 +236,11 @@ def describe(settings: Settings) -> list[SettingRow]:
 
 def _variable(name: str) -> str:
     """The environment variable of a setting; of two, the one that is set."""
-    variables = _choices(name)
-    return next((each for each in variables if os.environ.get(each)), variables[0])
+    readable = variables(name)
+    return next((each for each in readable if os.environ.get(each)), readable[0])
 
 
-def _choices(name: str) -> list[str]:
+def variables(name: str) -> list[str]:
     """Every environment variable that a setting is read from, the most important first."""
     match Settings.model_fields[name].validation_alias:
         case str(alias):
@@ -256,7 +256,7 @@ def _misspelt() -> Iterator[tuple[str, str]]:
 
     Others with our prefix are left alone; container platforms add some of their own.
     """
-    known = {variable for name in Settings.model_fields for variable in _choices(name)}
+    known = {variable for name in Settings.model_fields for variable in variables(name)}
     for variable in sorted(os.environ):
         if variable.startswith(PREFIX) and variable not in known:
             for meant in get_close_matches(variable, known, n=1, cutoff=0.88):
@@ -265,7 +265,7 @@ def _misspelt() -> Iterator[tuple[str, str]]:
 
 def _problem(detail: ErrorDetails) -> tuple[str, str]:
     place = str(detail["loc"][0])
-    named = [name for name in Settings.model_fields if place in (name, *_choices(name))]
+    named = [name for name in Settings.model_fields if place in (name, *variables(name))]
     name = named[0] if named else place
     variable = _variable(name) if named else place
     message = detail["msg"]

@@ -8,6 +8,7 @@ import os
 import select
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 from psycopg import OperationalError, pq
@@ -124,7 +125,7 @@ class ReadPool:
             # The pool's own retries slow down to minutes. Giving up early leaves it to the next
             # question to try again, so that reading works as soon as the server does.
             reconnect_timeout=wait_seconds,
-            check=_refresh,
+            check=refuse_if_gone,
             open=False,
             name="liuhen-read",
         )
@@ -177,7 +178,7 @@ def _with_limits(dsn: str) -> str:
     )
 
 
-def _refresh(connection: psycopg.Connection) -> None:
+def refuse_if_gone(connection: psycopg.Connection[Any]) -> None:
     """Refuse a connection whose server went away while it lay idle. For the pool's `check`.
 
     Nobody has asked anything, so there is something to read only if the server said goodbye.

@@ -24,13 +24,21 @@ LogRow = tuple[int, UUID, int, str, datetime | None, bytes]
 
 _BATCH = """
 SELECT {chosen}
-FROM (SELECT position, stream_id, version, type, recorded_at, data,
-             sum(octet_length(data)) OVER (ORDER BY position) - octet_length(data) AS bytes_before
-      FROM (SELECT * FROM {events}
+FROM (SELECT *, sum(bytes) OVER (ORDER BY position) - bytes AS bytes_before
+      FROM (SELECT position, stream_id, version, type, recorded_at, data,
+                   coalesce(octet_length(data), 0) AS bytes
+            FROM {events}
             WHERE position > %s AND position <= %s
             ORDER BY position LIMIT %s) AS rows) AS batch
 WHERE bytes_before < %s
 ORDER BY position
+"""
+
+# Columns are never NULL, unless somebody went round the store; then an empty value stands for it,
+# which no event has.
+_COLUMNS = """
+position, coalesce(stream_id, '00000000-0000-0000-0000-000000000000'), coalesce(version, 0),
+coalesce(type, ''), {}, coalesce(data, '')
 """
 
 # PostgreSQL knows moments that Python does not, infinity among them. Only somebody who goes round
@@ -56,17 +64,13 @@ class LogRows:
         made = sql.SQL("{}(position, recorded_at, stream_id, version, type, data)").format(
             sql.Identifier(schema, "line")
         )
-        self._rows = sql.SQL(_BATCH).format(
-            events=events,
-            chosen=sql.SQL("position, stream_id, version, type, {}, data").format(READABLE_MOMENT),
-        )
+        columns = sql.SQL(_COLUMNS).format(READABLE_MOMENT)
+        self._rows = sql.SQL(_BATCH).format(events=events, chosen=columns)
         self._lines = sql.SQL(_BATCH).format(
             events=events, chosen=sql.SQL("position, {}").format(made)
         )
         self._line = sql.SQL("SELECT {} FROM {} WHERE position = %s").format(made, events)
-        self._at = sql.SQL(
-            "SELECT position, stream_id, version, type, {}, data FROM {} WHERE position = ANY (%s)"
-        ).format(READABLE_MOMENT, events)
+        self._at = sql.SQL("SELECT {} FROM {} WHERE position = ANY (%s)").format(columns, events)
         self._size = sql.SQL("SELECT size FROM {}").format(sql.Identifier(schema, "head"))
 
     def size(self, connection: Connection[Any]) -> int:
@@ -92,9 +96,12 @@ class LogRows:
     def lines_of_the_database(
         self, connection: Connection[Any], after: int, upto: int
     ) -> Iterator[tuple[int, bytes]]:
-        """Position and line of the same rows; the lines are made by the database."""
+        """Position and line of the same rows; made by the database. Raises `LogDamaged`."""
         for batch in self._read(connection, self._lines, after, upto):
-            yield from batch
+            for position, text in batch:
+                if text is None:
+                    raise LogDamaged(f"position {position}: a column of it is empty")
+                yield position, text
 
     def line(self, connection: Connection[Any], position: int) -> bytes | None:
         """The line of one event, made by the database; None where there is no such position."""

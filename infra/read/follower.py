@@ -25,8 +25,16 @@ BATCH_POSITIONS = 2000
 KEPT_ROWS = 10_000
 """Rows a live table's follower keeps in memory between batches."""
 
-_POISON = (psycopg.DataError, psycopg.IntegrityError, errors.ProgramLimitExceeded)
-"""What PostgreSQL says of a row it cannot take; one event of the batch is the cause."""
+_POISON = (
+    psycopg.DataError,
+    psycopg.IntegrityError,
+    errors.ProgramLimitExceeded,
+    AttributeError,
+    OverflowError,
+    TypeError,
+    ValueError,
+)
+"""What PostgreSQL or its driver says of a row no table can take; one event of the batch made it."""
 
 _log = structlog.get_logger("liuhen.projector")
 
@@ -86,8 +94,7 @@ class Follower(Generic[R]):
                 self._span = before
             except _POISON as error:
                 if self._span == 1:
-                    why = f"{type(error).__name__}: {error.diag.message_primary}"
-                    return self._stop(connection, Poisoned(self._at + 1, why))
+                    return self._stop(connection, Poisoned(self._at + 1, _described(error)))
                 self._span = max(1, self._span // 2)
 
     def within(self, connection: Connection[Any], upto: int) -> Advance:
@@ -145,3 +152,9 @@ class Follower(Generic[R]):
             error=poison.why,
         )
         return Advance(position=self._at, events=0, seconds=0.0, moved=False, stopped=entry)
+
+
+def _described(error: Exception) -> str:
+    """The error without its details, in which PostgreSQL would repeat the row."""
+    said = error.diag.message_primary if isinstance(error, psycopg.Error) else str(error)
+    return f"{type(error).__name__}: {said}"

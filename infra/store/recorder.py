@@ -13,6 +13,7 @@ from eventsourcing.postgres import ConnectionPool, PostgresApplicationRecorder, 
 from psycopg import Connection, sql
 from psycopg.rows import DictRow, dict_row, tuple_row
 
+from infra.database.connections import refuse_if_gone
 from infra.store.appender import Append, Appender, Verdict
 from infra.store.mapper import StoredRow
 
@@ -35,7 +36,7 @@ class Datastore(PostgresDatastore):
             max_size=pool_size,
             open=False,
             timeout=5.0,
-            check=ConnectionPool.check_connection,
+            check=refuse_if_gone,
         )
 
     def register_type_adapters(self) -> None:

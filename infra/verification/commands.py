@@ -46,6 +46,7 @@ class CommandsCheck:
         self._next = next(rows, None)
         self._open: CommandRow | None = None
         self._of_open: str | None = None
+        self._told = False
         self._previous: str | None = None
         self.count = 0
         self.unkeyed = 0
@@ -59,7 +60,7 @@ class CommandsCheck:
             self._next = next(self._rows, None)
         if self._open is None:
             self.unkeyed += 1
-        else:
+        elif not self._told:
             self._inside(self._open, position, recorded_at, command)
         self._previous = command
 
@@ -83,15 +84,17 @@ class CommandsCheck:
         else:
             if command is not None and command == self._previous:
                 self._wrong(row, f"but its act began before, at {position - 1} or earlier")
-            self._open, self._of_open = row, command
+            self._open, self._of_open, self._told = row, command, False
 
     def _inside(
         self, row: CommandRow, position: int, recorded_at: datetime | None, command: str | None
     ) -> None:
         if command is not None and self._of_open is not None and command != self._of_open:
             self._wrong(row, f"but position {position} belongs to another act")
-        if recorded_at != row.recorded_at:
+            self._told = True
+        elif recorded_at != row.recorded_at:
             self._wrong(row, f"recorded at another time than position {position}")
+            self._told = True
 
     def _close(self, command: str | None) -> None:
         assert self._open is not None

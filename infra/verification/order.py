@@ -33,14 +33,14 @@ class OrderCheck:
         self._version(position, stream, version)
         if recorded_at is None:
             self._findings.at(position, "its recorded_at is not a moment of the years 1 to 9999")
-        elif self._latest is not None and recorded_at < self._latest:
+            return
+        if self._latest is not None and recorded_at < self._latest:
             self._findings.at(
                 position,
-                f"its recorded_at, {recorded_at.isoformat()}, is before an earlier event's, "
-                f"{self._latest.isoformat()}",
+                f"its recorded_at, {recorded_at.isoformat()}, is before that of the event before "
+                f"it, {self._latest.isoformat()}",
             )
-        else:
-            self._latest = recorded_at
+        self._latest = recorded_at
 
     def finish(self, size: int | None, recorded_at: datetime | None, counted: int) -> None:
         """Compare with the log's head, and with how many rows the table counts."""

@@ -21,9 +21,10 @@ from infra.database.connections import application_dsn
 from infra.ledger.checkpoint import Checkpoint, open_checkpoint
 from infra.ledger.checkpoint_store import CheckpointStore
 from infra.ledger.checkpointer import Checkpointer, checkpointer_session
-from infra.ledger.key_files import open_signer
+from infra.ledger.key_files import open_signer, own_key
 from infra.ledger.log_rows import LogRows
 from infra.ledger.merkle import SHA256
+from infra.ledger.note import VerifierKey
 from infra.ledger.reads import PostgresLedgerReads
 from infra.ledger.signer import Signer
 from infra.ledger.suite import SHA256_ED25519
@@ -104,6 +105,11 @@ class County:
         return open_signer(SHA256_ED25519, ORIGIN, self.folder / "ledger.key", self.memory)
 
     @property
+    def key(self) -> VerifierKey:
+        """The log's public key; made, if nobody has signed yet."""
+        return own_key(self.folder / "ledger.key") or self.signer().verifier
+
+    @property
     def memory(self) -> Path:
         return self.folder / "ledger.last"
 
@@ -141,13 +147,13 @@ class County:
             lent,
             self.database.schema,
             suite=SHA256_ED25519,
-            verifier=self.signer().verifier,
+            verifier=self.key,
         )
 
     def checkpoints(self) -> list[Checkpoint]:
         """Every stored checkpoint, opened with the log's key."""
         store = CheckpointStore(self.database.schema)
-        verifier = self.signer().verifier
+        verifier = self.key
         with psycopg.connect(self.dsn) as connection:
             stored = list(store.all(connection))
         opened = [open_checkpoint(one.note, [verifier]).checkpoint for one in stored]

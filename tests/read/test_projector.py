@@ -1,15 +1,18 @@
 """The projector: what is recorded is soon read, once, by one leader, whoever else is running."""
 
-from collections.abc import Callable
-from threading import Barrier, Event, Thread
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Barrier, Condition, Thread
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from infra.read.news import Moved, News
+from infra.read.projector import Projector
 from projections.case_register import case_register
 from projections.registry import PROJECTIONS
 from projections.timeline import timeline
+from tests.composed import product
 from tests.read.world import World
 
 PATIENCE = 30.0
@@ -17,27 +20,38 @@ PATIENCE = 30.0
 
 
 class Heard:
-    """Listens to the news, and tells when every projection has reached a position."""
+    """Listens to the news until every projection has reached a position."""
 
     def __init__(self, position: int) -> None:
         self.news: list[News] = []
-        self._wanted = position
         self._reached = {projection.name: 0 for projection in PROJECTIONS}
-        self.all = Event()
+        self._changed = Condition()
+        self._wanted = position
 
     def __call__(self, news: News) -> None:
-        self.news.append(news)
-        if isinstance(news, Moved):
-            self._reached[news.projection] = news.position
-        if min(self._reached.values()) >= self._wanted:
-            self.all.set()
+        with self._changed:
+            self.news.append(news)
+            if isinstance(news, Moved):
+                self._reached[news.projection] = news.position
+            self._changed.notify_all()
+
+    def all_reached(self, position: int | None = None) -> bool:
+        """Whether they all come there before a test gives up."""
+        wanted = self._wanted if position is None else position
+        with self._changed:
+            return self._changed.wait_for(
+                lambda: min(self._reached.values()) >= wanted, timeout=PATIENCE
+            )
 
 
-def following(world: World, tell: Callable[[News], None]) -> tuple[Callable[[], None], Event]:
-    """A projector that runs; how to stop it."""
-    projector = world.projector(tell=tell, poll_seconds=600)
+@contextmanager
+def running(projector: Projector) -> Iterator[None]:
+    """The projector follows the log meanwhile."""
     projector.start()
-    return projector.stop, Event()
+    try:
+        yield
+    finally:
+        projector.stop()
 
 
 def test_what_is_stored_is_the_fold_of_the_log(world: World) -> None:
@@ -60,15 +74,10 @@ def test_however_the_log_grows_the_tables_equal_its_fold(world: World, grows: li
 def test_a_running_projector_hears_of_every_commit(world: World) -> None:
     """Its own poll is ten minutes away: only notifications can have woken it."""
     heard = Heard(world.happens(20))
-    stop, _ = following(world, heard)
-    try:
-        assert heard.all.wait(PATIENCE)
-        again = Heard(world.happens(20))
-        heard._wanted = again._wanted
-        heard.all.clear()
-        assert heard.all.wait(PATIENCE)
-    finally:
-        stop()
+    with running(world.projector(tell=heard, poll_seconds=600)):
+        assert heard.all_reached()
+        assert heard.all_reached(world.happens(20))
+        assert heard.all_reached(world.happens(1))
     world.assert_equal_to_the_fold()
 
 
@@ -92,30 +101,21 @@ def test_several_starting_at_once_make_the_tables_once(world: World) -> None:
 def test_two_projectors_at_once_fold_everything_once(world: World) -> None:
     last = world.happens(300)
     heard = Heard(last)
-    stops = [following(world, heard)[0] for _ in range(2)]
-    try:
-        assert heard.all.wait(PATIENCE)
-    finally:
-        for stop in stops:
-            stop()
+    with running(world.projector(tell=heard)), running(world.projector(tell=heard)):
+        assert heard.all_reached()
     folded = sum(news.events for news in heard.news if isinstance(news, Moved))
     assert folded == len(PROJECTIONS) * last
     world.assert_equal_to_the_fold()
 
 
-def test_a_second_projector_takes_over_when_the_first_ends(world: World) -> None:
-    first = Heard(world.happens(30))
-    stop_first, _ = following(world, first)
-    assert first.all.wait(PATIENCE)
-    second = Heard(10**9)
-    projector = world.projector(tell=second, poll_seconds=0.05)
-    projector.start()
-    try:
-        stop_first()
-        second._wanted = world.happens(30)
-        assert second.all.wait(PATIENCE)
-    finally:
-        projector.stop()
+def test_another_projector_takes_over_when_the_leader_ends(world: World) -> None:
+    leader, heir = Heard(world.happens(30)), Heard(0)
+    first = world.projector(tell=leader)
+    first.start()
+    assert leader.all_reached()
+    with running(world.projector(tell=heir, poll_seconds=0.05)):
+        first.stop()
+        assert heir.all_reached(world.happens(30))
     world.assert_equal_to_the_fold()
 
 
@@ -130,8 +130,6 @@ def test_news_say_how_far_behind_a_projection_is(world: World) -> None:
 
 def test_the_position_moves_past_events_nobody_folds(world: World) -> None:
     """A reader waits for a position, not for an event of the right type."""
-    from tests.composed import product
-
     with product(world.database) as it:
         it.unit()
     world.projector().catch_up()

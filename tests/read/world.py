@@ -1,4 +1,4 @@
-"""A log on a real database, filled with random lives of cases, and the projections that follow it."""
+"""A log on a real database, filled with random lives of cases, and the read models over it."""
 
 from collections.abc import Mapping
 from random import Random

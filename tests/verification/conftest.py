@@ -25,7 +25,7 @@ def any_county(any_database: Database, tmp_path: Path) -> Iterator[County]:
 
 @pytest.fixture
 def sealed(county: County) -> County:
-    """300 events of 103 acts, sealed in four checkpoints; all is well."""
+    """300 events of 104 acts, sealed in four checkpoints; all is well."""
     county.append(*[1] * 50, 7, *[3] * 51, 13)
     assert county.seal(batch_events=100) == [100, 200, 223]
     county.append(77)

@@ -22,7 +22,7 @@ def test_a_sealed_log_is_signed(any_county: County) -> None:
     assert (report.streams, report.commands, report.unkeyed) == (3, 3, 0)
     # Three stored checkpoints, and the signer's memory of the last.
     assert report.checkpoints == 4
-    assert report.key == any_county.signer().verifier.text()
+    assert report.key == any_county.key.text()
     assert report.first_wrong is None
 
 
@@ -109,7 +109,7 @@ def test_an_auditor_without_any_other_right_can_verify(sealed: County) -> None:
         sealed.database.schema,
         reader=MAPPER,
         suite=SHA256_ED25519,
-        outside=Outside(verifier=sealed.signer().verifier),
+        outside=Outside(verifier=sealed.key),
     )
     assert (report.ok, report.level) == (True, Level.SIGNED)
 

@@ -230,7 +230,7 @@ def test_while_the_database_is_away_callers_are_asked_to_come_again(
         pool.connection,
         sealed.database.schema,
         suite=SHA256_ED25519,
-        verifier=sealed.signer().verifier,
+        verifier=sealed.key,
     )
     with serving(Starlette(routes=log_routes(reads))) as address:
         assert (
