@@ -23,7 +23,11 @@ class PostNotHeld(Refusal):
 
 
 SYSTEM = "person_00000000000000000000000000"
-"""The operator at the command line: registers units, posts and people, and does no business."""
+"""The operator: registers units, posts and people, and does no business (SoD-8).
+
+The one authority that does not come from the register, because somebody has to begin it. Whoever
+holds a token for this subject is the operator: an identity provider gives it to nobody else.
+"""
 
 
 class Held(Value):
@@ -68,6 +72,8 @@ def caller(
 
     Raises `PostNotHeld`.
     """
+    if person == SYSTEM and post is None:
+        return operator(client)
     held = posts_held(register, person, at)
     if post is None:
         chosen = held[0] if held else None

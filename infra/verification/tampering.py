@@ -95,6 +95,6 @@ def _tag(data: bytes) -> str | None:
     """The event's name in its own data."""
     try:
         tag: str = _enveloped.decode(data).payload.type
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     return tag

@@ -1,57 +1,17 @@
 """The projector: what is recorded is soon read, once, by one leader, whoever else is running."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Barrier, Condition, Thread
+from threading import Barrier, Thread
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from infra.read.news import Moved, News
-from infra.read.projector import Projector
 from projections.case_register import case_register
 from projections.registry import PROJECTIONS
 from projections.timeline import timeline
 from tests.composed import product
+from tests.read.listening import Heard, running
 from tests.read.world import World
-
-PATIENCE = 30.0
-"""Seconds after which a test gives up waiting for what must happen."""
-
-
-class Heard:
-    """Listens to the news until every projection has reached a position."""
-
-    def __init__(self, position: int) -> None:
-        self.news: list[News] = []
-        self._reached = {projection.name: 0 for projection in PROJECTIONS}
-        self._changed = Condition()
-        self._wanted = position
-
-    def __call__(self, news: News) -> None:
-        with self._changed:
-            self.news.append(news)
-            if isinstance(news, Moved):
-                self._reached[news.projection] = news.position
-            self._changed.notify_all()
-
-    def all_reached(self, position: int | None = None) -> bool:
-        """Whether they all come there before a test gives up."""
-        wanted = self._wanted if position is None else position
-        with self._changed:
-            return self._changed.wait_for(
-                lambda: min(self._reached.values()) >= wanted, timeout=PATIENCE
-            )
-
-
-@contextmanager
-def running(projector: Projector) -> Iterator[None]:
-    """The projector follows the log meanwhile."""
-    projector.start()
-    try:
-        yield
-    finally:
-        projector.stop()
 
 
 def test_what_is_stored_is_the_fold_of_the_log(world: World) -> None:

@@ -15,6 +15,7 @@ from projections.case_register import case_register
 from projections.kernel import FoldBroken, Projection, Row
 from projections.registry import PROJECTIONS
 from projections.timeline import timeline
+from tests.read.listening import Heard, running
 from tests.read.world import World
 
 
@@ -235,16 +236,10 @@ def test_readers_never_see_a_table_missing_empty_or_older(world: World) -> None:
 
 def test_a_live_follower_goes_on_with_the_new_table(world: World) -> None:
     """A rebuild by hand, while the projector runs in another process."""
-    world.happens(40)
-    projector = world.projector(case_register, poll_seconds=0.05)
-    projector.start()
-    try:
-        with world.session() as connection:
-            for _ in range(3):
-                world.happens(10)
-                world.rebuild(case_register).run(connection)
-    finally:
-        projector.stop()
-    world.happens(10)
-    world.projector(case_register).catch_up()
+    heard = Heard(world.happens(40), "case_register")
+    with running(world.projector(case_register, tell=heard)), world.session() as connection:
+        assert heard.all_reached()
+        for _ in range(3):
+            world.rebuild(case_register).run(connection)
+            assert heard.all_reached(world.happens(10))
     world.assert_equal_to_the_fold(case_register)

@@ -1,6 +1,7 @@
 """A log that nobody tampered with is found sound, whatever it went through."""
 
 import msgspec
+import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -136,14 +137,14 @@ def test_a_report_is_json(sealed: County) -> None:
 
 def test_verifying_changes_nothing_and_waits_for_nobody(sealed: County) -> None:
     """An append that has not committed yet holds the head; verifying neither sees nor awaits it."""
-    import psycopg
-
     with psycopg.connect(sealed.database.admin_dsn) as writer:
         writer.execute("SELECT size FROM liuhen.head FOR UPDATE")
         writer.execute("UPDATE liuhen.head SET size = size + 1")
         before = [sealed.ask(f"SELECT * FROM liuhen.{table}") for table in ("events", "head")]
         assert verified(sealed).ok
-        assert before == [sealed.ask(f"SELECT * FROM liuhen.{table}") for table in ("events", "head")]
+        assert before == [
+            sealed.ask(f"SELECT * FROM liuhen.{table}") for table in ("events", "head")
+        ]
         writer.rollback()
 
 

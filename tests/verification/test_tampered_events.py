@@ -214,14 +214,22 @@ def test_all_events_gone_is_named(sealed: County) -> None:
             "position 305",
             "is before that of the event before it",
         ),
-        (f"UPDATE {EVENTS} SET data = data || ' ' WHERE position = 305", "position 305", "canonical"),
+        (
+            f"UPDATE {EVENTS} SET data = data || ' ' WHERE position = 305",
+            "position 305",
+            "canonical",
+        ),
         (
             f"UPDATE {EVENTS} SET data = {rewritten('02:00:00Z', '10:00:00+08:00')}"
             " WHERE position = 305",
             "position 305",
             "canonical",
         ),
-        (f"UPDATE {EVENTS} SET data = '{{}}' WHERE position = 305", "position 305", "cannot be read"),
+        (
+            f"UPDATE {EVENTS} SET data = '{{}}' WHERE position = 305",
+            "position 305",
+            "cannot be read",
+        ),
         (
             f"UPDATE {EVENTS} SET data = {rewritten(':1,', ':7,')} WHERE position = 305",
             "position 305",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from infra.ledger.checkpoint import Checkpoint, sign_checkpoint
 from infra.ledger.note import SigningKey
+from infra.ledger.signer import read_key_file
 from infra.ledger.suite import Ed25519
 from tests.ledger.conftest import ORIGIN
 from tests.ledger.county import County
@@ -139,9 +140,7 @@ def test_tiles_that_are_not_those_of_the_tree_are_named(
         ("note = convert_to(replace(convert_from(note, 'UTF8'), 'q', 'b'), 'UTF8')", ""),
     ],
 )
-def test_a_changed_checkpoint_is_named(
-    sealed: County, size: int, change: str, what: str
-) -> None:
+def test_a_changed_checkpoint_is_named(sealed: County, size: int, change: str, what: str) -> None:
     sealed.tamper(f"UPDATE liuhen.checkpoints SET {change} WHERE size = {size}")
     report = wrong(sealed)
     assert what in said(report, f"checkpoint of {size} events")
@@ -181,7 +180,7 @@ def test_a_checkpoint_signed_by_somebody_else_is_named(
 
 def test_a_wrong_root_is_named_even_if_the_right_key_signed_it(sealed: County) -> None:
     """Somebody who has the key, and does not know how to make the tree agree."""
-    key = SigningKey.parse((sealed.folder / "ledger.key").read_text().strip())
+    key = read_key_file(sealed.folder / "ledger.key")
     note = sign_checkpoint(Checkpoint(ORIGIN, 223, b"r" * 32), [key])
     sealed.tamper(
         f"UPDATE liuhen.checkpoints SET note = '\\x{note.hex()}', root = repeat('r', 32)::bytea"
@@ -214,7 +213,7 @@ def test_a_missing_head_is_named(sealed: County) -> None:
 
 
 def test_the_signers_memory_is_held_against_the_rows(sealed: County) -> None:
-    key = SigningKey.parse((sealed.folder / "ledger.key").read_text().strip())
+    key = read_key_file(sealed.folder / "ledger.key")
     memory = sealed.memory.read_bytes()
     for size, root, what in [
         (300, b"r" * 32, "is not that of the events"),
