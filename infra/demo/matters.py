@@ -1,7 +1,4 @@
-"""What happens to one invented matter: a script of acts, each by somebody who may do it.
-
-Proportions of dispute types follow the county sample of domain.md §7.2 [F55].
-"""
+"""What happens to one invented matter: a script of acts, each by somebody who may do it."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -36,66 +33,15 @@ from domain.person import RegisterPerson
 from domain.roles import Role
 from graphql_api.ports import Answer, Caller
 from infra.demo.names import identity
+from infra.demo.shares import (
+    CHANNEL_SHARES,
+    DETAILS,
+    DIFFICULTIES,
+    DISPUTE_SHARES,
+    MEASURES,
+    STORIES,
+)
 from infra.demo.team import Team
-
-DISPUTE_SHARES = {
-    "0202": 900,
-    "0201": 500,
-    "0203": 270,
-    "0901": 900,
-    "0903": 508,
-    "0101": 280,
-    "0102": 180,
-    "0103": 186,
-    "0401": 246,
-    "0507": 200,
-    "1102": 217,
-    "1101": 100,
-    "0902": 224,
-    "0603": 122,
-    "1201": 99,
-    "0503": 48,
-    "0701": 45,
-    "0502": 28,
-    "0504": 18,
-    "0402": 60,
-    "0804": 200,
-    "0601": 149,
-}
-CHANNEL_SHARES = {
-    Channel.WALK_IN: 30,
-    Channel.CALL: 18,
-    Channel.HOTLINE_12345: 12,
-    Channel.GRID: 16,
-    Channel.SCREENING: 10,
-    Channel.MINI_PROGRAM: 6,
-    Channel.POLICE_110: 4,
-    Channel.LETTER: 2,
-    Channel.DEPARTMENT: 2,
-}
-DIFFICULTIES = {RiskLevel.YELLOW: Difficulty.COMPLEX, RiskLevel.RED: Difficulty.MAJOR}
-STORIES = {
-    "02": "双方相邻而居,因{detail}多次争执,要求中心组织调解。",
-    "09": "因{detail}权属和使用发生争议,现场已停工,要求查明界址。",
-    "11": "对{detail}的标准和程序有异议,要求说明依据并兑现补偿。",
-    "07": "反映{detail}未按约定支付,要求协调处理。",
-}
-DETAILS = (
-    "排水沟走向",
-    "院墙高度",
-    "通行道路",
-    "采光遮挡",
-    "承包地四至",
-    "附属物补偿",
-    "工资结算",
-    "借款归还",
-)
-MEASURES = (
-    "约谈双方当事人,稳定情绪",
-    "组织现场勘验,固定事实",
-    "联系网格员每日走访",
-    "邀请法律顾问释法明理",
-)
 
 
 @dataclass
