@@ -60,12 +60,15 @@ person = Aggregate("person", Person, zh="人员")
 def masked(name: str, kind: PersonKind) -> str:
     """The label that may be shown: `张*` for a person, first two and last two signs for a body.
 
-    domain.md §2.2: events hold only the id and a masked label.
+    domain.md §2.2: events hold only the id and a masked label. A name that would show in its own
+    label, such as one of a single sign, is hidden altogether.
     """
     name = name.strip()
     if kind is PersonKind.NATURAL or len(name) <= 5:
-        return f"{name[:1]}*"
-    return f"{name[:2]}***{name[-2:]}"
+        label = f"{name[:1]}*"
+    else:
+        label = f"{name[:2]}***{name[-2:]}"
+    return "*" if name in label else label
 
 
 @person.evolves

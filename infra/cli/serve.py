@@ -52,6 +52,7 @@ def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
                 from infra.demo.welcome import welcome
 
                 out.print(welcome(parts, address), markup=False, highlight=False, soft_wrap=True)
+            door.listen()  # From here on a client waits for the answer instead of being refused.
             out.print(f"listening on {address}  (Ctrl-C stops everything)", markup=False)
             config = uvicorn.Config(
                 running.app,

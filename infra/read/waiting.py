@@ -6,8 +6,11 @@ the positions are asked for now and then, by one of those who wait for all of th
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from threading import Condition
 from typing import Any
+
+from psycopg import errors
 
 from infra.database.connections import ReadPool
 from infra.read.catalogue import Catalogue, Entry
@@ -61,7 +64,8 @@ class PostgresPositions:
         self._changed.release()
         entries: list[Entry] = []
         try:
-            with self._pool.connection() as connection:
+            # At a very first start the projector may not have made its tables yet.
+            with suppress(errors.UndefinedTable), self._pool.connection() as connection:
                 entries = [e for e in self._catalogue.entries(connection) if e.live]
         finally:
             self._changed.acquire()

@@ -5,9 +5,12 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from tests.docs.pages import ROOT, Block, blocks
 
@@ -53,21 +56,22 @@ LIUHEN = [sys.executable, "-c", "from infra.cli import main; main()"]
 @contextmanager
 def served_demo(home: Path) -> Iterator[tuple[str, str]]:
     """`make run` in a home of its own, on a free port: its address, and the lines to paste."""
-    environment = {**_environment(), "LIUHEN_HOME": str(home), "PORT": "0"}
-    serving = subprocess.Popen(
-        [*LIUHEN, "serve", "--demo"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
+    logs = home.with_name("logs.txt")
+    with logs.open("w") as output:
+        serving = subprocess.Popen(
+            [*LIUHEN, "serve", "--demo"],
+            cwd=ROOT,
+            env={**_environment(), "LIUHEN_HOME": str(home), "PORT": "0"},
+            stdout=subprocess.PIPE,
+            stderr=output,
+            text=True,
+        )
     assert serving.stdout
     try:
         said = ""
         while not (found := re.search(r"^listening on (\S+)", said, re.MULTILINE)):
             line = serving.stdout.readline()
-            assert line, f"it stopped before it served:\n{said}"
+            assert line, f"it stopped before it served:\n{said}{logs.read_text()}"
             said += line
         yield found[1], "".join(re.findall(r"^export .+\n", said, re.MULTILINE))
     finally:
@@ -111,10 +115,16 @@ def transcript(pasted: list[Block], address: str, tokens: str, home: Path) -> li
     return list(zip(parts[0::2], map(int, parts[1::2]), strict=False))
 
 
-def test_the_first_five_minutes_are_as_described(tmp_path: Path) -> None:
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A home that the account of the embedded server may enter, whoever runs the tests."""
+    with tempfile.TemporaryDirectory(prefix="liuhen-readme-") as folder:
+        yield Path(folder) / "home"
+
+
+def test_the_first_five_minutes_are_as_described(home: Path) -> None:
     pasted = [block for block in blocks("README.md") if block.language == "sh"]
     assert list(dict.fromkeys(block.heading for block in pasted)) == list(SAID)
-    home = tmp_path / "home"
     with served_demo(home) as (address, tokens):
         results = transcript(pasted, address, tokens, home)
     seen: dict[str, list[str]] = {}

@@ -53,8 +53,8 @@ ANY = Projection("any_rows", AnyRow, version=1, zh="任意", indexes=[Index(colu
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
 numbers = st.integers(-(2**63), 2**63 - 1)
 moments = st.datetimes(
-    min_value=datetime.min.replace(year=1900),
-    max_value=datetime.min.replace(year=2200),
+    min_value=datetime.fromisoformat("1900-01-01"),
+    max_value=datetime.fromisoformat("2200-01-01"),
     timezones=st.just(UTC),
 )
 levels = st.sampled_from(RiskLevel)

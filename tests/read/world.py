@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 from eventsourcing.persistence import StoredEvent
 from psycopg import Connection, sql
@@ -49,6 +49,7 @@ class World:
         self.recorder = Recorder(Datastore(self.dsn, self.schema))
         self.pool = ReadPool(self.dsn)
         self.pool.open()
+        self.pool.ping()
         self.catalogue = Catalogue(self.schema)
         self.histories = Histories(Random(seed), ties=0.15)
 
@@ -70,8 +71,9 @@ class World:
 
     def append(self, event: StoredEvent) -> int:
         """Record an event whatever its bytes are; its position."""
-        (position,) = self.recorder.insert_events([event]) or ()
-        return position
+        verdict = self.recorder.append(Append(events=(event,)))
+        assert verdict.last_position is not None
+        return verdict.last_position
 
     def facts(self) -> list[Recorded[Any]]:
         """The whole log."""
@@ -120,10 +122,7 @@ class World:
         """Change a stored table as nobody should; `{table}` is its name."""
         table = sql.Identifier(self.catalogue.read_schema, self.live(projection).table)
         with self.session() as connection:
-            done = connection.execute(
-                sql.SQL(statement).format(table=table),
-                values,  # type: ignore[arg-type]
-            )
+            done = connection.execute(sql.SQL(cast("Any", statement)).format(table=table), values)
         assert done.rowcount == 1, "the test tampers with exactly one row"
 
     def assert_equal_to_the_fold(self, *projections: Projection[Any]) -> None:

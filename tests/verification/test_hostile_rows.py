@@ -131,5 +131,5 @@ def test_findings_keep_the_first_by_position_whatever_the_order() -> None:
         findings.add(f"place {position}", "wrong")
     problems, unlisted = findings.finish()
     assert [one.position for one in problems[:LISTED]] == list(range(1, LISTED + 1))
-    assert [one.where for one in problems[LISTED:]][0] == "place 5000"
+    assert problems[LISTED].where == "place 5000"
     assert len(problems) + unlisted == 10_000

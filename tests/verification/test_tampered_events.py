@@ -210,7 +210,8 @@ def test_all_events_gone_is_named(sealed: County) -> None:
             "expected",
         ),
         (
-            f"UPDATE {EVENTS} SET recorded_at = recorded_at - interval '1 day' WHERE position = 305",
+            f"UPDATE {EVENTS} SET recorded_at = recorded_at - interval '1 day'"
+            " WHERE position = 305",
             "position 305",
             "is before that of the event before it",
         ),

@@ -1,7 +1,5 @@
 """Whatever is done to keys, tiles, checkpoints or the head is named at its place."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -162,9 +160,9 @@ def test_the_newest_checkpoints_cannot_vanish_unless_the_tiles_go_too(sealed: Co
 
 
 @pytest.fixture
-def stranger() -> Iterator[SigningKey]:
+def stranger() -> SigningKey:
     """Somebody with another key for a log of the same name."""
-    yield SigningKey.generate(ORIGIN, Ed25519())
+    return SigningKey.generate(ORIGIN, Ed25519())
 
 
 def test_a_checkpoint_signed_by_somebody_else_is_named(

@@ -1,0 +1,168 @@
+"""The product as an operator runs it: `liuhen …` in a process of its own, on a home of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+import psutil
+
+from tests.database.products import ROOT
+
+COMMAND = [sys.executable, "-m", "infra.cli"]
+PATIENCE = 120.0
+"""Seconds after which something that should have happened has not, on however slow a machine."""
+
+
+def environment(home: Path, settings: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a command: ours, without settings of ours, with those given."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("LIUHEN_") and name != "PORT"
+    }
+    return {**kept, "LIUHEN_HOME": str(home), "COLUMNS": "200", **settings}
+
+
+def run(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """One command of the command line, to its end."""
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        cwd=ROOT,
+        env=environment(home, settings),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+
+
+def eventually(holds: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
+    """Look again and again until it holds; say what did not come to pass if it never does."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, f"it did not come to pass: {what}"
+        time.sleep(0.01)
+
+
+class Serving:
+    """`liuhen serve` on a free port, until `leave` or `kill`; killed at the end of the block."""
+
+    def __init__(self, home: Path, *arguments: str, **settings: str) -> None:
+        self.home = home
+        self._said = home.with_name(f"{home.name}.said")
+        self._complained = home.with_name(f"{home.name}.complained")
+        with self._said.open("wb") as said, self._complained.open("wb") as complained:
+            self.process = subprocess.Popen(
+                [*COMMAND, "serve", "--port", "0", *arguments],
+                cwd=ROOT,
+                env=environment(home, settings),
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=complained,
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.kill()
+
+    @property
+    def said(self) -> str:
+        """What it wrote to standard output so far."""
+        return self._said.read_text(encoding="utf-8")
+
+    @property
+    def complained(self) -> str:
+        """What it wrote to standard error so far: its log."""
+        return self._complained.read_text(encoding="utf-8")
+
+    @property
+    def address(self) -> str:
+        """Where it listens, once it says so."""
+        marker = "listening on "
+        self._await(lambda: marker in self.said, "the server listens")
+        return self.said.partition(marker)[2].split()[0]
+
+    def answering(self) -> Self:
+        """Wait until it answers HTTP, whether or not it is ready."""
+        self._await(lambda: self.status("/healthz") == 200, "the server answers")
+        return self
+
+    def ready(self) -> Self:
+        """Wait until every part can work."""
+        self._await(lambda: self.status("/readyz") == 200, "the server is ready")
+        return self
+
+    def status(self, path: str) -> int | None:
+        """The HTTP status of a GET; None when nobody answers."""
+        response = self.get(path)
+        return None if response is None else response.status_code
+
+    def get(self, path: str) -> httpx.Response | None:
+        """The answer to a GET; None when nobody answers."""
+        try:
+            return httpx.get(f"{self.address}{path}", trust_env=False, timeout=30)
+        except httpx.TransportError:
+            return None
+
+    def gauge(self, name: str) -> float:
+        """A number of `/metrics`, by its name with labels."""
+        answer = self.get("/metrics")
+        assert answer is not None
+        lines = (text.rpartition(" ") for text in answer.text.splitlines())
+        return next(float(value) for found, _, value in lines if found == name)
+
+    def leave(self, by: signal.Signals = signal.SIGTERM) -> int:
+        """Ask it to stop, and wait; its exit code."""
+        self.process.send_signal(by)
+        return self.process.wait(PATIENCE)
+
+    def kill(self) -> None:
+        """End it as `kill -9` does."""
+        self.process.kill()
+        self.process.wait()
+
+    def _await(self, holds: Callable[[], bool], what: str) -> None:
+        def held() -> bool:
+            assert self.process.poll() is None, f"the server ended: {self.complained}"
+            return holds()
+
+        eventually(held, what)
+
+
+def processes_of(home: Path) -> list[psutil.Process]:
+    """Every process that has to do with a home: its folder is named or worked in."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            place = str(home)
+            if any(place in part for part in process.cmdline()) or _works_in(process, place):
+                found.append(process)
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            continue
+    return found
+
+
+def _works_in(process: psutil.Process, place: str) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE and process.cwd().startswith(place)
+    except psutil.AccessDenied:
+        return False
+
+
+def payload(response: httpx.Response) -> Any:
+    """The payload of the one mutation of a document."""
+    return response.json()["data"]["it"]
