@@ -11,14 +11,27 @@ its events and its decisions; the head of each decision names the roles and stag
 """
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeVar, get_type_hints
+from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
-from msgspec import Meta
-
-from domain.ids import PersonId, PostId, StreamId, UnitId, derived
+from domain.acts import (
+    FUTURE_TOLERANCE,
+    POLICY,
+    SHANGHAI,
+    Act,
+    Actor,
+    Confidential,
+    Directory,
+    Moment,
+    Past,
+    Precision,
+    Source,
+    day_of,
+    utc,
+)
+from domain.ids import PersonId, StreamId
 from domain.refusals import (
     BeforeTheMatter,
     HappensInFuture,
@@ -30,35 +43,36 @@ from domain.refusals import (
 from domain.roles import Role
 from domain.values import Value
 
-Moment = Annotated[datetime, Meta(tz=True)]
-"""An instant, kept in UTC."""
-
-Past = Annotated[datetime, Meta(tz=True, extra={"past": True})]
-"""A moment told in a command that is not after the act (when something was received, served)."""
-
-Confidential = Annotated[str, Meta(extra={"confidential": True})]
-"""Narrative that may name people: sealed under the case's key before an event is stored."""
-
-
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""The country's one legal time, without daylight saving since 1991."""
-
-POLICY = "liuhen-2026.1"
-"""The version of the rules that decisions are judged by; every event names it."""
-
-FUTURE_TOLERANCE = timedelta(minutes=5)
-"""How far a client's clock may run ahead before "it happened in the future" is refused."""
-
-
-class Precision(StrEnum):
-    """时间精度: how exactly the business time is known."""
-
-    MINUTE = "minute"
-    DAY = "day"
+__all__ = [
+    "FUTURE_TOLERANCE",
+    "POLICY",
+    "SHANGHAI",
+    "Act",
+    "Actor",
+    "Aggregate",
+    "Also",
+    "Command",
+    "Confidential",
+    "Decision",
+    "Directory",
+    "Event",
+    "Events",
+    "Guard",
+    "Moment",
+    "Outcome",
+    "Past",
+    "Precision",
+    "Recorded",
+    "Seal",
+    "Source",
+    "day_of",
+    "name_of",
+    "utc",
+]
 
 
 class Event(Value, tag_field="type"):
-    """事件: something that happened. Subclasses give `tag="noun.past"`, their stored name for ever."""
+    """事件: something that happened. `tag="noun.past"` is its stored name for ever."""
 
     schema: ClassVar[int] = 1
     """Version of the shape; a changed shape raises it and adds an upcast."""
@@ -68,22 +82,6 @@ class Event(Value, tag_field="type"):
 
 class Command(Value):
     """命令: something a person asks for. The API's mutation has the same words."""
-
-
-class Actor(Value):
-    """行为人: who acted, for which post of which unit, in which role."""
-
-    person: PersonId
-    post: PostId | None
-    unit: UnitId | None
-    role: Role
-
-
-class Source(Value):
-    """来源: the way an act came in (a window client, a mini-program, a paper form)."""
-
-    client: str
-    reference: str | None = None
 
 
 E = TypeVar("E", bound=Event)
@@ -122,50 +120,6 @@ def name_of(event: type[Event]) -> str:
     tag = event.__struct_config__.tag
     assert isinstance(tag, str), f"{event.__name__} has no stored name"
     return tag
-
-
-class Directory(Protocol):
-    """What decisions may ask of the organisation register, as it stood at the act."""
-
-    def area_of(self, unit: UnitId) -> str | None:
-        """The unit's area prefix, or None when there is no such unit."""
-        ...
-
-    def is_active(self, unit: UnitId, at: datetime) -> bool:
-        """Whether the unit exists and is in force at the moment."""
-        ...
-
-    def is_competent(self, unit: UnitId, matter: str, dispute: str | None) -> bool:
-        """Whether the unit's duty catalogue (职责清单) names the matter or the dispute type."""
-        ...
-
-
-class Act(Value):
-    """行为: who acts, for which post, when, and what the register and other streams say.
-
-    `at` is when it happened (business time), `now` when the server heard of it.
-    """
-
-    person: PersonId
-    post: PostId | None
-    unit: UnitId | None
-    area: str
-    roles: frozenset[Role]
-    at: datetime
-    now: datetime
-    command_id: str
-    directory: Directory
-    others: Mapping[StreamId, Any] = {}
-    precision: Precision = Precision.MINUTE
-    on_behalf_of: PersonId | None = None
-    source: Source = Source(client="unknown")
-    correlation: str | None = None
-    late_reason: str | None = None
-    policy: str = POLICY
-
-    def new_id(self, kind: str, *, nth: int = 0) -> str:
-        """A fresh id of `kind`; the same act gives the same ids (`nth` tells several apart)."""
-        return derived(kind, self.now, self.command_id, kind, str(nth))
 
 
 class Also(Value):
@@ -382,13 +336,3 @@ def _annotation(function: Callable[..., Any], index: int) -> type[Any]:
     annotation = get_type_hints(function)[name]
     assert isinstance(annotation, type), f"{function.__name__} does not say what {name} is"
     return annotation
-
-
-def day_of(moment: datetime) -> date:
-    """The calendar day of a moment in the country's legal time."""
-    return moment.astimezone(SHANGHAI).date()
-
-
-def utc(moment: datetime) -> datetime:
-    """The same instant in UTC."""
-    return moment.astimezone(UTC)

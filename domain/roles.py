@@ -84,4 +84,4 @@ STAFF: frozenset[Role] = frozenset(Role) - {
     Role.COMPLIANCE_AUDITOR,
     Role.DISCIPLINE_REVIEWER,
 }
-"""Everyone who does business for a centre; administrators and outside eyes do none (SoD-8, SoD-12)."""
+"""Who does business for a centre; administrators and outside eyes do none (SoD-8, SoD-12)."""

@@ -7,7 +7,7 @@ import msgspec
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class ValueMeta(msgspec.StructMeta):
-    """Makes every subclass frozen, keyword-only and closed to unknown fields, without repeating it."""
+    """Makes every subclass frozen, keyword-only and closed to unknown fields."""
 
     def __new__(
         mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **config: Any

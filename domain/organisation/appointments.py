@@ -97,7 +97,7 @@ def _the_person(state: Organisation, command: AppointPerson) -> list[str]:
 
 @organisation.decides(by=[Role.SYSTEM_ADMINISTRATOR], needs=_the_person)
 def appoint_person(state: Organisation, command: AppointPerson, act: Act) -> Events:
-    """A registered person, an established post, a term in order, and no second time in the same post."""
+    """A registered person, an established post, a term in order, no second time in one post."""
     if command.post not in state.posts:
         raise PostUnknown(post=command.post)
     if act.others.get(command.person) is None:

@@ -39,7 +39,7 @@ class PersonRegistered(Event, tag="person.registered"):
 
 
 class RegisterPerson(Command):
-    """Register a person or organisation; the identity goes to the vault, never into an event. 登记人员"""
+    """Register a person or a body; the identity goes to the vault, into no event. 登记人员"""
 
     identity: Identity
     kind: PersonKind = PersonKind.NATURAL

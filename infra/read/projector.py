@@ -157,14 +157,17 @@ class Projector:
             track.leave()
 
     def _listen(self, ears: Connection[Any]) -> None:
-        select.select([ears.fileno(), self._bell.fileno()], [], [], self._poll_seconds)
+        poll = select.poll()  # Unlike `select`, it takes descriptors of any number.
+        for source in (ears, self._bell):
+            poll.register(source.fileno(), select.POLLIN)
+        poll.poll(self._poll_seconds * 1000)
         self._bell.silence()
         for _ in ears.notifies(timeout=0):
             pass  # One look at the log answers all of them.
 
 
 class Bell:
-    """Wakes a thread that waits in `select`."""
+    """Wakes a thread that waits for a descriptor."""
 
     def __init__(self) -> None:
         self._heard, self._rung = socket.socketpair()
@@ -182,7 +185,7 @@ class Bell:
             self._heard.recv(4096)
 
     def fileno(self) -> int:
-        """What `select` waits for."""
+        """What to wait for."""
         return self._heard.fileno()
 
     def close(self) -> None:

@@ -170,6 +170,7 @@ class Track(Generic[R]):
         except Exception:  # The outermost frame of this thread.
             _log.exception("rebuild_failed", projection=name)
         finally:
+            self._asked_at = float("-inf")
             self._wake()
 
     def _table(self, entry: Entry) -> Table[R]:

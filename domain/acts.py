@@ -1,0 +1,111 @@
+"""Acts (行为): who acts, for which post, when, and what the register and other streams say.
+
+Everything a decision needs of the world arrives with the act; the domain has no clock of its own.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta, timezone
+from enum import StrEnum
+from typing import Annotated, Any, Protocol
+
+from msgspec import Meta
+
+from domain.ids import PersonId, PostId, StreamId, UnitId, derived
+from domain.roles import Role
+from domain.values import Value
+
+Moment = Annotated[datetime, Meta(tz=True)]
+"""An instant, kept in UTC."""
+
+Past = Annotated[datetime, Meta(tz=True, extra={"past": True})]
+"""A moment told in a command that is not after the act (when something was received, served)."""
+
+Confidential = Annotated[str, Meta(extra={"confidential": True})]
+"""Narrative that may name people: sealed under the case's key before an event is stored."""
+
+
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""The country's one legal time, without daylight saving since 1991."""
+
+POLICY = "liuhen-2026.1"
+"""The version of the rules that decisions are judged by; every event names it."""
+
+FUTURE_TOLERANCE = timedelta(minutes=5)
+"""How far a client's clock may run ahead before "it happened in the future" is refused."""
+
+
+class Precision(StrEnum):
+    """时间精度: how exactly the business time is known."""
+
+    MINUTE = "minute"
+    DAY = "day"
+
+
+class Actor(Value):
+    """行为人: who acted, for which post of which unit, in which role."""
+
+    person: PersonId
+    post: PostId | None
+    unit: UnitId | None
+    role: Role
+
+
+class Source(Value):
+    """来源: the way an act came in (a window client, a mini-program, a paper form)."""
+
+    client: str
+    reference: str | None = None
+
+
+class Directory(Protocol):
+    """What decisions may ask of the organisation register, as it stood at the act."""
+
+    def area_of(self, unit: UnitId) -> str | None:
+        """The unit's area prefix, or None when there is no such unit."""
+        ...
+
+    def is_active(self, unit: UnitId, at: datetime) -> bool:
+        """Whether the unit exists and is in force at the moment."""
+        ...
+
+    def is_competent(self, unit: UnitId, matter: str, dispute: str | None) -> bool:
+        """Whether the unit's duty catalogue (职责清单) names the matter or the dispute type."""
+        ...
+
+
+class Act(Value):
+    """行为: who acts, for which post, when, and what the register and other streams say.
+
+    `at` is when it happened (business time), `now` when the server heard of it.
+    """
+
+    person: PersonId
+    post: PostId | None
+    unit: UnitId | None
+    area: str
+    roles: frozenset[Role]
+    at: datetime
+    now: datetime
+    command_id: str
+    directory: Directory
+    others: Mapping[StreamId, Any] = {}
+    precision: Precision = Precision.MINUTE
+    on_behalf_of: PersonId | None = None
+    source: Source = Source(client="unknown")
+    correlation: str | None = None
+    late_reason: str | None = None
+    policy: str = POLICY
+
+    def new_id(self, kind: str, *, nth: int = 0) -> str:
+        """A fresh id of `kind`; the same act gives the same ids (`nth` tells several apart)."""
+        return derived(kind, self.now, self.command_id, kind, str(nth))
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar day of a moment in the country's legal time."""
+    return moment.astimezone(SHANGHAI).date()
+
+
+def utc(moment: datetime) -> datetime:
+    """The same instant in UTC."""
+    return moment.astimezone(UTC)
