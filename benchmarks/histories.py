@@ -47,7 +47,7 @@ class Histories:
     """
 
     def __init__(
-        self, random: Random, *, live: int = 300, newcomers: float = 0.15, ties: float = 0.08
+        self, random: Random, *, live: int = 300, newcomers: float = 0.1, ties: float = 0.08
     ) -> None:
         self.cases: dict[CaseId, Case] = {}
         self.now = BEGINNING

@@ -11,7 +11,7 @@ are never read for it.
     FoldBroken                the log and the fold do not fit together (ours, never the user's)
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import (
@@ -206,8 +206,8 @@ class Projection(Generic[R]):
         return rows
 
 
-def _of_stream(fact: Recorded[Any]) -> Iterator[Key]:
-    yield (fact.stream,)
+def _of_stream(fact: Recorded[Any]) -> Sequence[Key]:
+    return ((fact.stream,),)
 
 
 def _key_reader(row: type[Row]) -> Callable[[Row], Key]:

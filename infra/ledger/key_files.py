@@ -6,7 +6,7 @@ from pathlib import Path
 
 from infra.ledger.faults import KeyFileUnusable, KeyMalformed, WrongOrigin
 from infra.ledger.note import VerifierKey
-from infra.ledger.signer import Signer, read_key_file
+from infra.ledger.signer import Signer
 from infra.ledger.suite import Suite
 
 MAX_KEY_FILE_BYTES = 10_000
@@ -33,14 +33,6 @@ def open_signer(suite: Suite, origin: str, key_path: Path, memory_path: Path) ->
             f"called {origin!r}. A log keeps its name for ever: set LIUHEN_LOG_ORIGIN back"
         )
     return signer
-
-
-def own_key(key_path: Path) -> VerifierKey | None:
-    """The public key of this log's own key file; None where there is none.
-
-    Raises `KeyFileUnusable` and `KeyMalformed`.
-    """
-    return read_key_file(key_path).verifier if key_path.exists() else None
 
 
 def verifier_key(given: str) -> VerifierKey:

@@ -48,6 +48,22 @@ class Envelope(Value):
     payload: msgspec.Raw
 
 
+class _Read(Value):
+    """The envelope as it is read: who acted and by what way come up again and again."""
+
+    schema: int
+    occurred_at: datetime
+    precision: Precision
+    actor: msgspec.Raw
+    on_behalf_of: PersonId | None
+    source: msgspec.Raw
+    command: str
+    correlation: str | None
+    policy: str
+    late_reason: str | None
+    payload: msgspec.Raw
+
+
 class Draft(Value):
     """An event about to be stored: everything but its position and the database's time."""
 
@@ -103,8 +119,10 @@ class StoredRow(StoredEvent):
 
 
 _id_of = lru_cache(maxsize=65_536)(encode)
-"""The same stream comes up again and again, and writing its id takes as long as decoding it."""
-_envelope = msgspec.json.Decoder(Envelope)
+_actor_of = lru_cache(maxsize=8_192)(msgspec.json.Decoder(Actor).decode)
+_source_of = lru_cache(maxsize=8_192)(msgspec.json.Decoder(Source).decode)
+"""What repeats from event to event is made once: a third of the time that reading one takes."""
+_envelope = msgspec.json.Decoder(_Read)
 _encode: Callable[[Any], bytes] = msgspec.json.Encoder(order="deterministic").encode
 _KINDS = {
     name_of(event): aggregate.kind for aggregate in AGGREGATES for event in aggregate.evolutions
@@ -169,6 +187,8 @@ class EventMapper(LibraryMapper[UUID]):
         """The `Recorded` of a row's columns. Raises `EventUnreadable`."""
         try:
             envelope = _envelope.decode(data)
+            actor = _actor_of(bytes(envelope.actor))
+            source = _source_of(bytes(envelope.source))
             event = self._event(name, envelope)
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise EventUnreadable(f"position {position}, {name}: {error}") from None
@@ -180,9 +200,9 @@ class EventMapper(LibraryMapper[UUID]):
             recorded_at=recorded_at,
             occurred_at=envelope.occurred_at,
             precision=envelope.precision,
-            actor=envelope.actor,
+            actor=actor,
             on_behalf_of=envelope.on_behalf_of,
-            source=envelope.source,
+            source=source,
             command=envelope.command,
             correlation=envelope.correlation,
             policy=envelope.policy,
@@ -206,7 +226,7 @@ class EventMapper(LibraryMapper[UUID]):
 
         return each_narrative(draft.event, seal)
 
-    def _event(self, name: str, envelope: Envelope) -> Event:
+    def _event(self, name: str, envelope: _Read) -> Event:
         kind = self._events.get(name)
         if kind is None:
             raise msgspec.ValidationError("no event of this name is known")

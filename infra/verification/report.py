@@ -64,7 +64,7 @@ class Findings:
     def add(self, where: str, what: str, position: int | None = None) -> None:
         """Note a problem."""
         self._problems.append(Problem(where=where, what=what, position=position))
-        if len(self._problems) > 2 * LISTED:
+        if len(self._problems) > 10 * LISTED:
             self._shorten()
 
     def at(self, position: int, what: str) -> None:

@@ -1,6 +1,7 @@
 """The product as an operator runs it: `liuhen …` in a process of its own, on a home of its own."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -8,11 +9,12 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import httpx
 import psutil
 
+from projections.registry import PROJECTIONS
 from tests.database.products import ROOT
 
 COMMAND = [sys.executable, "-m", "infra.cli"]
@@ -92,9 +94,9 @@ class Serving:
     @property
     def address(self) -> str:
         """Where it listens, once it says so."""
-        marker = "listening on "
-        self._await(lambda: marker in self.said, "the server listens")
-        return self.said.partition(marker)[2].split()[0]
+        line = re.compile(r"^listening on (\S+) .*\n", re.MULTILINE)
+        self._await(lambda: line.search(self.said) is not None, "the server listens")
+        return line.findall(self.said)[0]
 
     def answering(self) -> Self:
         """Wait until it answers HTTP, whether or not it is ready."""
@@ -118,12 +120,26 @@ class Serving:
         except httpx.TransportError:
             return None
 
-    def gauge(self, name: str) -> float:
-        """A number of `/metrics`, by its name with labels."""
+    @property
+    def gauges(self) -> dict[str, float]:
+        """The numbers of `/metrics`, by name with labels."""
         answer = self.get("/metrics")
         assert answer is not None
-        lines = (text.rpartition(" ") for text in answer.text.splitlines())
-        return next(float(value) for found, _, value in lines if found == name)
+        lines = [text.rpartition(" ") for text in answer.text.splitlines() if text[0] != "#"]
+        return {name: float(value) for name, _, value in lines}
+
+    @property
+    def log_size(self) -> int:
+        """How many events the log has."""
+        return int(self.gauges["liuhen_log_size"])
+
+    def is_up_to_date(self) -> bool:
+        """Whether read models and ledger have come to the end of the log."""
+        gauges = self.gauges
+        reached = [
+            gauges[f'liuhen_projection_position{{projection="{one.name}"}}'] for one in PROJECTIONS
+        ]
+        return {*reached, gauges["liuhen_ledger_sealed_size"]} == {gauges["liuhen_log_size"]}
 
     def leave(self, by: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to stop, and wait; its exit code."""
@@ -161,8 +177,3 @@ def _works_in(process: psutil.Process, place: str) -> bool:
         return process.status() != psutil.STATUS_ZOMBIE and process.cwd().startswith(place)
     except psutil.AccessDenied:
         return False
-
-
-def payload(response: httpx.Response) -> Any:
-    """The payload of the one mutation of a document."""
-    return response.json()["data"]["it"]

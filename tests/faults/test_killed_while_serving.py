@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from infra.settings import Settings
+from infra.verification.everything import Verification, verify_everything
+from infra.wiring import core
 from tests.database.products import kill_server
 from tests.faults.load import load
 from tests.faults.serving import Serving, eventually, run
@@ -15,28 +18,32 @@ AND_THE_DATABASE = 3
 def test_whatever_is_killed_what_was_acknowledged_is_there_once(home: Path, town: Town) -> None:
     with Serving(home) as server:
         clients = load(server.ready().address, home, town)
-        before = server.gauge("liuhen_log_size") - 1
-        server.leave()
+        before = server.log_size - len(clients.sent)
+        server.kill()
     for nth in range(ROUNDS):
         with Serving(home) as server:
-            with clients.under_way(server.ready().address):
-                clients.grows_by(10 + nth)
+            clients.settle(server.ready().address)
+            assert server.log_size == before + len(clients.sent)
+            found = verified(home)
+            assert found.ok, found.lines()
+            with clients.under_way(server.address):
+                clients.grows_by(8 + nth)
                 if nth % AND_THE_DATABASE == 0:
                     kill_server(home)
                 server.kill()
-        with Serving(home) as server:
-            clients.settle(server.ready().address)
-            assert server.gauge("liuhen_log_size") == before + len(clients.sent)
-            eventually(
-                lambda server=server: all_is_folded_and_sealed(server), "all is folded and sealed"
-            )
-            server.kill()
-        checked = run(home, "verify")
-        assert checked.returncode == 0, checked.stdout + checked.stderr
+    with Serving(home) as server:
+        clients.settle(server.ready().address)
+        assert server.log_size == before + len(clients.sent)
+        eventually(server.is_up_to_date, "all is folded and sealed")
+        assert server.leave() == 0
+    checked = run(home, "verify")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert f"{before + len(clients.sent)} sealed" in checked.stdout
 
 
-def all_is_folded_and_sealed(server: Serving) -> bool:
-    """Whether the read models and the ledger have come to the end of the log."""
-    size = server.gauge("liuhen_log_size")
-    names = [f'liuhen_projection_position{{projection="{name}"}}' for name in ("case_register",)]
-    return all(server.gauge(name) == size for name in [*names, "liuhen_ledger_sealed_size"])
+def verified(home: Path) -> Verification:
+    """What `liuhen verify` finds while the product goes on serving."""
+    with core(Settings(home=home)) as parts:
+        return verify_everything(
+            parts, kept=[], key=None, projections=True, progress=lambda done, total: None
+        )

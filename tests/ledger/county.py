@@ -21,12 +21,12 @@ from infra.database.connections import application_dsn
 from infra.ledger.checkpoint import Checkpoint, open_checkpoint
 from infra.ledger.checkpoint_store import CheckpointStore
 from infra.ledger.checkpointer import Checkpointer, checkpointer_session
-from infra.ledger.key_files import open_signer, own_key
+from infra.ledger.key_files import open_signer
 from infra.ledger.log_rows import LogRows
 from infra.ledger.merkle import SHA256
 from infra.ledger.note import VerifierKey
 from infra.ledger.reads import PostgresLedgerReads
-from infra.ledger.signer import Signer
+from infra.ledger.signer import Signer, read_key_file
 from infra.ledger.suite import SHA256_ED25519
 from infra.store.appender import Append
 from infra.store.mapper import Draft, EventMapper
@@ -107,7 +107,8 @@ class County:
     @property
     def key(self) -> VerifierKey:
         """The log's public key; made, if nobody has signed yet."""
-        return own_key(self.folder / "ledger.key") or self.signer().verifier
+        file = self.folder / "ledger.key"
+        return read_key_file(file).verifier if file.exists() else self.signer().verifier
 
     @property
     def memory(self) -> Path:

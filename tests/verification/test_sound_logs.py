@@ -6,12 +6,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.kernel import Event
+from domain.person import PersonKind
 from infra.database.connections import application_dsn
 from infra.ledger.suite import SHA256_ED25519
+from infra.store.mapper import EventMapper
 from infra.verification.log_check import check_log
 from infra.verification.outside import Outside
 from infra.verification.report import Level, Report
-from tests.ledger.county import MAPPER, County
+from tests.ledger.county import MAPPER, County, NothingSealed
 from tests.verification.verifying import verified
 
 
@@ -153,3 +156,29 @@ def test_logs_that_end_where_a_tile_ends_are_sound(county: County, size: int) ->
     county.append(size)
     county.seal()
     assert verified(county).ok
+
+
+def test_events_stored_in_an_older_shape_are_sound(sealed: County) -> None:
+    """A later release reads them through an upcast; their bytes are canonical for their own time."""
+
+    class Grown(Event, tag="person.registered"):
+        schema = 2
+        person: str
+        kind: PersonKind
+        label: str
+        language: str
+
+    later = EventMapper(
+        NothingSealed(),
+        events={"person.registered": Grown},
+        upcasts={("person.registered", 1): lambda payload: {**payload, "language": "zh"}},
+        kinds={"person.registered": "person"},
+    )
+    report = check_log(
+        sealed.dsn,
+        sealed.database.schema,
+        reader=later,
+        suite=SHA256_ED25519,
+        outside=Outside(verifier=sealed.key),
+    )
+    assert (report.ok, report.level) == (True, Level.SIGNED), report.problems

@@ -34,67 +34,68 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_the_product_cannot_delete_or_truncate(sealed: County, table: str) -> None:
+def refused(connection: psycopg.Connection, statement: str, error: type[Exception]) -> str:
+    """The statement is refused; the message."""
+    with pytest.raises(error) as found:
+        connection.execute(statement.encode())
+    return str(found.value)
+
+
+def test_the_product_cannot_delete_or_truncate(sealed: County) -> None:
     with as_role(sealed, "liuhen_app") as app:
-        for statement in (f"DELETE FROM liuhen.{table}", f"TRUNCATE liuhen.{table} CASCADE"):
-            with pytest.raises(InsufficientPrivilege):
-                app.execute(statement.encode())
+        for table in TABLES:
+            refused(app, f"DELETE FROM liuhen.{table}", InsufficientPrivilege)
+            refused(app, f"TRUNCATE liuhen.{table} CASCADE", InsufficientPrivilege)
 
 
-@pytest.mark.parametrize("table", CHANGES)
-def test_the_product_cannot_change_what_is_recorded(sealed: County, table: str) -> None:
-    with as_role(sealed, "liuhen_app") as app, pytest.raises(InsufficientPrivilege):
-        app.execute(CHANGES[table].encode())
+def test_the_product_cannot_change_what_is_recorded(sealed: County) -> None:
+    with as_role(sealed, "liuhen_app") as app:
+        for change in CHANGES.values():
+            refused(app, change, InsufficientPrivilege)
 
 
-@pytest.mark.parametrize("table", ["events", "head", "commands"])
-def test_the_product_cannot_insert_past_the_appender(sealed: County, table: str) -> None:
-    with as_role(sealed, "liuhen_app") as app, pytest.raises(InsufficientPrivilege):
-        app.execute(f"INSERT INTO liuhen.{table} SELECT * FROM liuhen.{table}".encode())
+def test_the_product_cannot_insert_past_the_appender(sealed: County) -> None:
+    with as_role(sealed, "liuhen_app") as app:
+        for table in ("events", "head", "commands"):
+            copy = f"INSERT INTO liuhen.{table} SELECT * FROM liuhen.{table}"
+            refused(app, copy, InsufficientPrivilege)
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_an_auditor_reads_and_does_nothing_else(sealed: County, table: str) -> None:
+def test_an_auditor_reads_and_does_nothing_else(sealed: County) -> None:
     with as_role(sealed, "liuhen_auditor") as auditor:
-        assert auditor.execute(f"SELECT * FROM liuhen.{table}".encode()).fetchall()
-        for statement in (
-            f"DELETE FROM liuhen.{table}",
-            f"INSERT INTO liuhen.{table} SELECT * FROM liuhen.{table}",
-        ):
-            with pytest.raises(InsufficientPrivilege):
-                auditor.execute(statement.encode())
+        for table in TABLES:
+            assert auditor.execute(f"SELECT * FROM liuhen.{table}".encode()).fetchall()
+            copy = f"INSERT INTO liuhen.{table} SELECT * FROM liuhen.{table}"
+            for statement in (f"DELETE FROM liuhen.{table}", copy):
+                refused(auditor, statement, InsufficientPrivilege)
 
 
-@pytest.mark.parametrize("table", ["events", "commands", "tiles", "checkpoints"])
 @pytest.mark.parametrize("mode", ["origin", "replica"])
 def test_triggers_stop_even_a_superuser_who_leaves_them_on(
-    superuser: psycopg.Connection, table: str, mode: str
+    superuser: psycopg.Connection, mode: str
 ) -> None:
     superuser.execute(f"SET session_replication_role = {mode}".encode())
-    statements = [f"DELETE FROM liuhen.{table}", f"TRUNCATE liuhen.{table} CASCADE"]
-    statements += [CHANGES[table]] if table in CHANGES else []
-    for statement in statements:
-        with pytest.raises(IntegrityConstraintViolation, match="is refused"):
-            superuser.execute(statement.encode())
+    for table in ("events", "commands", "tiles", "checkpoints"):
+        for statement in (
+            f"DELETE FROM liuhen.{table}",
+            f"TRUNCATE liuhen.{table} CASCADE",
+            CHANGES.get(table, "DELETE FROM liuhen.tiles"),
+        ):
+            assert "is refused" in refused(superuser, statement, IntegrityConstraintViolation)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
+def test_a_tile_is_never_rewritten_shortened_or_moved(superuser: psycopg.Connection) -> None:
+    for change in (
         "hashes = hashes",
         "hashes = set_byte(hashes, 0, get_byte(hashes, 0) # 1)",
         "width = width - 1, hashes = substring(hashes FOR (width - 1) * 32)",
         "width = width + 1, hashes = substring(hashes || hashes FROM 33 FOR (width + 1) * 32)",
         "index = index + 1, width = width + 1, hashes = hashes || substring(hashes FOR 32)",
         "level = level + 1, width = width + 1, hashes = hashes || substring(hashes FOR 32)",
-    ],
-)
-def test_a_tile_is_never_rewritten_shortened_or_moved(
-    superuser: psycopg.Connection, change: str
-) -> None:
-    with pytest.raises(IntegrityConstraintViolation, match="only more may follow"):
-        superuser.execute(f"UPDATE liuhen.tiles SET {change}".encode())
+    ):
+        statement = f"UPDATE liuhen.tiles SET {change}"
+        message = refused(superuser, statement, IntegrityConstraintViolation)
+        assert "only more may follow" in message
 
 
 def test_a_tile_may_grow(superuser: psycopg.Connection) -> None:
@@ -111,18 +112,14 @@ def test_a_tile_has_as_many_hashes_as_it_says(superuser: psycopg.Connection) -> 
             superuser.execute(f"INSERT INTO liuhen.tiles VALUES ({values})".encode())
 
 
-@pytest.mark.parametrize("size", [1, 3, 7, 8])
-def test_a_checkpoint_is_newer_than_all_others_and_within_the_log(
-    sealed: County, size: int
-) -> None:
-    columns = f"({size}, repeat('r', 32)::bytea, 'note')"
+def test_a_checkpoint_is_newer_than_all_others_and_within_the_log(sealed: County) -> None:
+    def added(size: int) -> str:
+        columns = f"{size}, repeat('r', 32)::bytea, 'note'"
+        return f"INSERT INTO liuhen.checkpoints (size, root, note) VALUES ({columns})"
+
     with as_role(sealed, "liuhen_app") as app:
-        with pytest.raises(IntegrityConstraintViolation, match=f"a checkpoint of {size} events"):
-            app.execute(
-                f"INSERT INTO liuhen.checkpoints (size, root, note) VALUES {columns}".encode()
-            )
+        for size in (1, 3, 7, 8):
+            message = refused(app, added(size), IntegrityConstraintViolation)
+            assert f"a checkpoint of {size} events" in message
         sealed.append(1)
-        if size == 8:
-            app.execute(
-                f"INSERT INTO liuhen.checkpoints (size, root, note) VALUES {columns}".encode()
-            )
+        app.execute(added(8).encode())

@@ -1,0 +1,246 @@
+"""One clock (时限实例): a running term of one matter, and what can be asked of it at any moment.
+
+A clock is made by `clocks.py` from events; here it is only read. The same clock asked at two
+moments may give two answers: that is all that time does to it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from domain.codes.entry import Labelled
+from domain.kernel import day_of
+from domain.policy.calendar import Calendar
+from domain.policy.daycount import Due, Pause, due, union
+from domain.policy.rulebook import Amber, Basis, Holder, Kind
+from domain.policy.terms import Term, Unit
+from domain.values import Value
+
+
+class State(Labelled):
+    """时限状态: how a clock stands at a moment."""
+
+    RUNNING = "running", "计时中"
+    PAUSED = "paused", "中止"
+    MET = "met", "按期"
+    MISSED = "missed", "超期"
+    CANCELLED = "cancelled", "终结"
+
+
+class Colour(Labelled):
+    """预警颜色: green, amber when little is left, red when it is over."""
+
+    GREEN = "green", "绿"
+    AMBER = "amber", "黄"
+    RED = "red", "红"
+
+
+class How(Labelled):
+    """结束方式: why a clock no longer runs."""
+
+    DONE = "done", "已履行"
+    RENEWED = "renewed", "已履行并重新起算"
+    CANCELLED = "cancelled", "不再需要"
+    REPLACED = "replaced", "由新期限取代"
+    MOVED = "moved", "并入主案"
+
+
+class StepKind(Labelled):
+    """变动: what an event did to a clock."""
+
+    STARTED = "started", "起算"
+    PAUSED = "paused", "中止"
+    STILL_PAUSED = "still_paused", "中止事由部分消除"
+    RESUMED = "resumed", "恢复"
+    EXTENDED = "extended", "延期"
+    TIGHTENED = "tightened", "期限缩短"
+    BACKDATED = "backdated", "按并案最早受理时间起算"
+    PAUSED_TOO_LATE = "paused_too_late", "已超期,不予中止"
+    EXTENDED_TOO_LATE = "extended_too_late", "逾期后延期,超期不消除"
+    ENDED = "ended", "结束"
+    RETURNED = "returned", "拆案后恢复"
+    RECORDED = "recorded", "超期已登记"
+
+
+class Step(Value):
+    """变动记录: an event that did something to the clock, and when the term ended from then on."""
+
+    kind: StepKind
+    event: str
+    version: int
+    """The event's version in the stream."""
+    position: int
+    at: datetime
+    due: Due
+    reason: str | None = None
+    amount: Term | None = None
+
+
+class Gap(Value):
+    """中止: a reason for which the clock stood still, and until when at most."""
+
+    reason: str
+    of: str
+    from_at: datetime
+    to_at: datetime | None = None
+    at_most: datetime | None = None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it ended, or will end by itself; None while it lasts without limit."""
+        return min((end for end in (self.to_at, self.at_most) if end is not None), default=None)
+
+    def covers(self, moment: datetime) -> bool:
+        """Whether the clock stands still at a moment for this reason."""
+        ends_at = self.ends_at
+        return self.from_at <= moment and (ends_at is None or moment < ends_at)
+
+
+class Joined(Value):
+    """并入的诉求: a merged complaint and when it was received."""
+
+    case: str
+    received_at: datetime
+
+
+class End(Value):
+    """结束: how, when and by which event the clock ended."""
+
+    how: How
+    at: datetime
+    version: int
+
+
+class Clock(Value):
+    """时限: one term of one timer for one part of a matter."""
+
+    timer: str
+    scope: str
+    rules: str
+    """The version of the rules it keeps for life."""
+    kind: Kind
+    holder: Holder
+    basis: Basis
+    source: str
+    started: int
+    """The version, in the stream, of the event that started it."""
+    started_at: datetime
+    counted_from: datetime
+    """What the term is counted from: the start, a told day, or when it was tightened."""
+    term: Term
+    due: Due
+    """When it ends by everything known, a pause that still lasts left out."""
+    gaps: tuple[Gap, ...] = ()
+    extensions: tuple[Term, ...] = ()
+    joined: tuple[Joined, ...] = ()
+    end: End | None = None
+    recorded: int | None = None
+    """The version of the event that recorded the miss."""
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """What tells it apart from every other clock of the matter."""
+        return (self.timer, self.scope, self.started)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing has ended it, in time or late."""
+        return self.end is None
+
+    def is_paused(self, moment: datetime) -> bool:
+        """Whether it stands still at a moment for at least one reason (D11)."""
+        return self.is_open and any(gap.covers(moment) for gap in self.gaps)
+
+    def state(self, moment: datetime) -> State:
+        """How it stands at a moment, by everything recorded; a recorded miss stays (§2.5 K)."""
+        if self.recorded is not None:
+            return State.MISSED
+        if self.end is None:
+            if self.is_paused(moment):
+                return State.PAUSED
+            return State.RUNNING if self.due.kept_by(moment) else State.MISSED
+        stood_still = any(gap.covers(self.end.at) for gap in self.gaps)
+        if not (stood_still or self.due.kept_by(self.end.at)):
+            return State.MISSED
+        done = self.end.how in (How.DONE, How.RENEWED)
+        return State.MET if done else State.CANCELLED
+
+    def is_overdue(self, moment: datetime) -> bool:
+        """Whether it is open and over at a moment; a paused clock never is (domain.md §5.4)."""
+        return self.is_open and not self.is_paused(moment) and not self.due.kept_by(moment)
+
+
+def counted(clock: Clock, calendar: Calendar) -> Due:
+    """When the clock's term ends, by its start, length, ended pauses and extensions."""
+    return due(
+        clock.counted_from,
+        clock.term,
+        calendar,
+        pauses=_pauses(clock.gaps),
+        extensions=clock.extensions,
+    )
+
+
+def _pauses(gaps: Sequence[Gap]) -> list[Pause]:
+    return [
+        Pause(from_at=gap.from_at, to_at=ends_at)
+        for gap in gaps
+        if (ends_at := gap.ends_at) is not None
+    ]
+
+
+class Lateness(Value):
+    """超期程度: how late, in the term's own unit; minutes for hour terms (domain.md §5.4)."""
+
+    amount: int
+    unit: Unit
+
+
+def lateness(clock: Clock, moment: datetime, calendar: Calendar) -> Lateness | None:
+    """How late the clock is at a moment, or was when it ended; None when it is not missed."""
+    if clock.state(moment) is not State.MISSED:
+        return None
+    at = moment if clock.end is None else clock.end.at
+    if clock.due.by_the_clock:
+        late = max(timedelta(0), at - clock.due.at)
+        return Lateness(amount=late // timedelta(minutes=1), unit=Unit.MINUTE)
+    unit = Unit.WORKING_DAY if clock.term.unit is Unit.WORKING_DAY else Unit.DAY
+    until = day_of(at)
+    if unit is Unit.WORKING_DAY:
+        return Lateness(amount=calendar.working_days_between(clock.due.on, until), unit=unit)
+    return Lateness(amount=clock.due.days_late(until), unit=unit)
+
+
+def colour(clock: Clock, moment: datetime, amber: Amber, calendar: Calendar) -> Colour:
+    """Red when missed; amber when a small share of the term, or two working days, are left.
+
+    domain.md §3.2: 20 % of the term or 2 working days, 25 % for hours. A clock that stands still
+    or has ended in time is green.
+    """
+    match clock.state(moment):
+        case State.MISSED:
+            return Colour.RED
+        case State.RUNNING:
+            return Colour.AMBER if _little_left(clock, moment, amber, calendar) else Colour.GREEN
+        case _:
+            return Colour.GREEN
+
+
+def _little_left(clock: Clock, moment: datetime, amber: Amber, calendar: Calendar) -> bool:
+    gaps = union(_pauses(clock.gaps))
+    if clock.due.by_the_clock:
+        paused = sum((gap.to_at - gap.from_at for gap in gaps), timedelta(0))
+        whole = clock.due.at - clock.counted_from - paused
+        return (clock.due.at - moment) * 100 <= whole * amber.share_by_the_clock
+    today, first, last = day_of(moment), day_of(clock.counted_from), clock.due.on
+    working_days = calendar.working_days_between(today, last)
+    if working_days <= amber.working_days:
+        return True
+    if clock.term.unit is Unit.WORKING_DAY:
+        left, term = working_days, calendar.working_days_between(first, last)
+        for gap in gaps:
+            term -= calendar.working_days_between(day_of(gap.from_at), day_of(gap.to_at))
+    else:
+        left, term = (last - today).days, (last - first).days
+        term -= sum((day_of(gap.to_at) - day_of(gap.from_at)).days for gap in gaps)
+    return left * 100 <= term * amber.share

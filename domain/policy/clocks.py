@@ -1,0 +1,346 @@
+"""The clock engine (时限引擎): from the events of a matter to its clocks, by the rules as data.
+
+    clocks_of(facts, policy)        every clock of a stream
+    step(clocks, fact, policy)      the same, one event further
+
+It is a pure fold. Events are known by their stored names and read by path, so a chapter need not
+exist for its timers to be written down. At most one clock of a timer and scope is open at a time
+(domain.md §2.7 invariant 11). Clocks need no events of their own; only a miss is recorded.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from msgspec.structs import replace
+
+from domain.kernel import Recorded
+from domain.policy import changes
+from domain.policy.calendar import Calendar
+from domain.policy.clock import Clock, Gap, How, Joined, State
+from domain.policy.matching import View, holds, moment, moment_of, read, scopes, texts
+from domain.policy.rulebook import (
+    Hold,
+    Kind,
+    Renewal,
+    Rulebook,
+    Rulebooks,
+    Start,
+    Timer,
+    Trigger,
+)
+from domain.values import Value
+
+
+class Policy(Value):
+    """政策: the rules of every version and the working calendar, all that time is judged by."""
+
+    rules: Rulebooks
+    calendar: Calendar
+
+
+class Held(Value):
+    """持续的中止事由: a pause in force, for clocks of the timer that start while it lasts."""
+
+    timer: str
+    scope: str | None
+    gap: Gap
+
+
+class Before(Value):
+    """起算前已履行: what a timer asks for was done before the timer began."""
+
+    timer: str
+    scope: str | None
+    at: datetime
+
+
+class Clocks(Value):
+    """时限台账: the clocks of one matter, and what must be known to go on."""
+
+    clocks: tuple[Clock, ...] = ()
+    known: Mapping[str, Any] = {}
+    """Facts about the matter that lengths depend on, such as its risk level."""
+    held: tuple[Held, ...] = ()
+    done_before: tuple[Before, ...] = ()
+    facts: tuple[Recorded[Any], ...] = ()
+    """The events that mattered, to count again when one of them turns out wrong."""
+    voided: frozenset[int] = frozenset()
+    corrected: Mapping[int, Mapping[str, Any]] = {}
+
+    def of(self, timer: str, scope: str = "") -> Clock | None:
+        """The latest clock of a timer and scope."""
+        found = (one for one in reversed(self.clocks) if (one.timer, one.scope) == (timer, scope))
+        return next(found, None)
+
+    def overdue(self, moment: datetime) -> list[Clock]:
+        """Open clocks whose term is over at a moment, the oldest due first."""
+        return sorted(
+            (one for one in self.clocks if one.is_overdue(moment)), key=lambda one: one.due.at
+        )
+
+    def unrecorded(self, moment: datetime) -> list[Clock]:
+        """Missed duties whose miss is not on record yet, ended late or not, oldest due first.
+
+        The watch records each of them once; asking late, or again, gives the same list.
+        """
+        return sorted(
+            (
+                one
+                for one in self.clocks
+                if one.kind is Kind.DUTY
+                and one.recorded is None
+                and one.state(moment) is State.MISSED
+            ),
+            key=lambda one: one.due.at,
+        )
+
+    def next_due(self, moment: datetime) -> datetime | None:
+        """When the next running clock will be over."""
+        running = (one.due.at for one in self.clocks if one.state(moment) is State.RUNNING)
+        return min(running, default=None)
+
+
+def clocks_of(facts: Iterable[Recorded[Any]], policy: Policy) -> Clocks:
+    """Every clock of a stream from its events in order. Raises `RuleVersionUnknown`."""
+    clocks = Clocks()
+    for fact in facts:
+        clocks = step(clocks, fact, policy)
+    return clocks
+
+
+def step(clocks: Clocks, fact: Recorded[Any], policy: Policy) -> Clocks:
+    """The clocks after one more event. Raises `RuleVersionUnknown`."""
+    book = policy.rules.of(fact.policy)
+    if fact.name in (book.corrections.voided, book.corrections.corrected):
+        return _counted_again(clocks, fact, book, policy)
+    versions = {one.rules for one in clocks.clocks if one.is_open}
+    books = [book, *(policy.rules.of(version) for version in versions)]
+    if not any(fact.name in one.listened for one in books):
+        return clocks
+    return _heard(replace(clocks, facts=(*clocks.facts, fact)), fact, book, policy)
+
+
+def _counted_again(clocks: Clocks, fact: Recorded[Any], book: Rulebook, policy: Policy) -> Clocks:
+    """As if the wrong event had never been, or had said from the start what is right (§2.5 Q)."""
+    names = book.corrections
+    view = View(fact=fact, occurred_at=fact.occurred_at)
+    wrong = read(view, names.which)
+    if fact.name == names.voided:
+        clocks = replace(clocks, voided=clocks.voided | {wrong})
+    else:
+        right = dict(clocks.corrected.get(wrong, {}))
+        if (field := read(view, names.field)) is not None:
+            right[str(field)] = read(view, names.value)
+        if (occurred_at := moment(view, names.occurred_at)) is not None:
+            right["occurred_at"] = occurred_at
+        clocks = replace(clocks, corrected={**clocks.corrected, wrong: right})
+    again = Clocks(facts=clocks.facts, voided=clocks.voided, corrected=clocks.corrected)
+    for one in clocks.facts:
+        if one.version not in clocks.voided:
+            again = _heard(again, one, policy.rules.of(one.policy), policy)
+    return again
+
+
+def _heard(clocks: Clocks, fact: Recorded[Any], book: Rulebook, policy: Policy) -> Clocks:
+    right = clocks.corrected.get(fact.version, {})
+    view = View(
+        fact=fact,
+        occurred_at=moment_of(right.get("occurred_at")) or fact.occurred_at,
+        before=clocks.known,
+        corrected=right,
+    )
+    known = _remembered(view, book)
+    view = View(fact, view.occurred_at, view.before, known, right)
+    clocks = replace(clocks, known=known, clocks=_whole_matter(clocks, view, book, policy))
+    changed = tuple(
+        _changed(one, policy.rules.of(one.rules).timers[one.timer], view, policy.calendar)
+        if one.is_open
+        else one
+        for one in clocks.clocks
+    )
+    before = {one.key for one in clocks.clocks if one.is_open}
+    clocks = replace(clocks, clocks=changed)
+    for identity in book.heard.get(fact.name, ()):
+        timer = book.timers[identity]
+        clocks = _noted(clocks, timer, view, before)
+        clocks = _started(clocks, timer, view, book, policy.calendar)
+    return clocks
+
+
+def _remembered(view: View, book: Rulebook) -> dict[str, Any]:
+    known = dict(view.before)
+    for name, lines in book.memory.items():
+        for line in lines:
+            if line.event != view.fact.name:
+                continue
+            value = None if line.path is None else read(view, line.path)
+            if texts(value):
+                known[name] = value
+            elif line.path is None or value is not None:
+                known.pop(name, None)
+    return known
+
+
+def _whole_matter(clocks: Clocks, view: View, book: Rulebook, policy: Policy) -> tuple[Clock, ...]:
+    """Events that concern every clock of the matter: merging, its reverse, a recorded miss."""
+    merging, misses, calendar = book.merging, book.misses, policy.calendar
+    name, all_clocks = view.fact.name, clocks.clocks
+    if name == merging.moved:
+        return tuple(
+            changes.ended(one, How.MOVED, view.occurred_at, view, calendar) if one.is_open else one
+            for one in all_clocks
+        )
+    if name == merging.returned:
+        begun = {one.key[:2] for one in all_clocks if one.is_open}
+        return tuple(
+            changes.returned(one, view)
+            if one.end and one.end.how is How.MOVED and one.key[:2] not in begun
+            else one
+            for one in all_clocks
+        )
+    if name in (merging.joined, merging.separated):
+        return tuple(
+            _joined(one, view, book, calendar)
+            if one.is_open and policy.rules.of(one.rules).timers[one.timer].keeps_earliest
+            else one
+            for one in all_clocks
+        )
+    if name == misses.event:
+        key = (read(view, misses.timer), read(view, misses.scope), read(view, misses.started))
+        return tuple(changes.recorded(one, view) if one.key == key else one for one in all_clocks)
+    return all_clocks
+
+
+def _joined(clock: Clock, view: View, book: Rulebook, calendar: Calendar) -> Clock:
+    merging = book.merging
+    if view.fact.name == merging.separated:
+        gone = texts(read(view, merging.separated_case))
+        kept = tuple(one for one in clock.joined if one.case not in gone)
+    else:
+        cases = texts(read(view, merging.joined_case))
+        received = read(view, merging.joined_received) or ()
+        new = (
+            Joined(case=case, received_at=at)
+            for case, at in zip(cases, map(moment_of, received), strict=True)
+            if at is not None
+        )
+        kept = (*clock.joined, *new)
+    return changes.backdated(clock, kept, view, calendar)
+
+
+def _hits(
+    triggers: Iterable[Trigger], view: View, scope: str | None = None
+) -> Iterator[tuple[Any, str | None, int | None, datetime]]:
+    """The triggers an event pulls: trigger, scope (None: all), place in a list, and moment."""
+    for trigger in triggers:
+        if trigger.event != view.fact.name or not holds(view, trigger.when):
+            continue
+        named: list[tuple[str | None, int | None]] = [(None, None)]
+        if trigger.scope:
+            named = [*scopes(view, trigger.scope)]
+        for one, index in named:
+            if scope is None or one in (None, scope):
+                yield trigger, one, index, moment(view, trigger.at, index) or view.occurred_at
+
+
+def _changed(clock: Clock, timer: Timer, view: View, calendar: Calendar) -> Clock:
+    """What the event does to an open clock, by the rules the clock began under."""
+    for rule, _, _, at in _hits(timer.resumes, view, clock.scope):
+        reason, of = changes.reason_of(rule, view), changes.part_of(rule, view)
+        clock = changes.resumed(clock, reason, of, at, view, calendar)
+    for rule, _, _, at in _hits(timer.pauses, view, clock.scope):
+        clock = changes.paused(clock, _gap(rule, at, view), view)
+    for rule, _, index, at in _hits(timer.extends, view, clock.scope):
+        clock = changes.extended(clock, rule, index, at, view, calendar)
+    for _, _, _, at in _hits(timer.tightens, view, clock.scope):
+        clock = changes.tightened(clock, timer, at, view, calendar)
+    for how, rules in ((How.DONE, timer.stops), (How.CANCELLED, timer.cancels)):
+        for _, _, _, at in _hits(rules, view, clock.scope):
+            return changes.ended(clock, how, at, view, calendar)
+    return clock
+
+
+def _gap(rule: Hold, at: datetime, view: View) -> Gap:
+    return Gap(
+        reason=changes.reason_of(rule, view) or "",
+        of=changes.part_of(rule, view),
+        from_at=at,
+        at_most=changes.limit_of(rule, at),
+    )
+
+
+def _noted(
+    clocks: Clocks, timer: Timer, view: View, open_before: set[tuple[str, str, int]]
+) -> Clocks:
+    """Keeps what clocks that start later must know: pauses that last, and duties already done."""
+    held = list(clocks.held)
+    for rule, scope, _, _ in _hits(timer.resumes, view):
+        reason, of = changes.reason_of(rule, view), changes.part_of(rule, view)
+        held = [
+            one
+            for one in held
+            if not (
+                one.timer == timer.id
+                and scope in (None, one.scope)
+                and one.gap.of == of
+                and reason in (None, one.gap.reason)
+            )
+        ]
+    for rule, scope, _, at in _hits(timer.pauses, view):
+        held.append(Held(timer=timer.id, scope=scope, gap=_gap(rule, at, view)))
+    done = list(clocks.done_before)
+    if timer.early:
+        for _, scope, _, at in _hits(timer.stops, view):
+            if not any(key[0] == timer.id and scope in (None, key[1]) for key in open_before):
+                done.append(Before(timer=timer.id, scope=scope, at=at))
+    return replace(clocks, held=tuple(held), done_before=tuple(done))
+
+
+def _started(
+    clocks: Clocks, timer: Timer, view: View, book: Rulebook, calendar: Calendar
+) -> Clocks:
+    """New clocks of a timer: by the first of its starts that the event meets."""
+    start: Start | None = next(
+        (one for one in timer.starts if one.event == view.fact.name and holds(view, one.when)),
+        None,
+    )
+    if start is None:
+        return clocks
+    every = list(clocks.clocks)
+    for scope, index in scopes(view, start.scope):
+        new = changes.started(timer, start, scope, index, view, book, calendar)
+        if new is None:
+            continue
+        place = next(
+            (n for n, one in enumerate(every) if one.is_open and one.key[:2] == new.key[:2]), None
+        )
+        if place is not None:
+            if timer.renewal is Renewal.KEPT:
+                continue
+            how = How.RENEWED if timer.renewal is Renewal.RENEWS else How.REPLACED
+            every[place] = changes.ended(every[place], how, new.started_at, view, calendar)
+        every.append(_underway(new, timer, start, index, clocks, view, calendar))
+    return replace(clocks, clocks=tuple(every))
+
+
+def _underway(
+    clock: Clock,
+    timer: Timer,
+    start: Start,
+    index: int | None,
+    clocks: Clocks,
+    view: View,
+    calendar: Calendar,
+) -> Clock:
+    """A new clock, standing still if a pause lasts, ended if its duty was done already."""
+    for one in clocks.held:
+        lasts = one.gap.at_most is None or clock.started_at < one.gap.at_most
+        if one.timer == timer.id and one.scope in (None, clock.scope) and lasts:
+            clock = changes.paused(clock, one.gap, view)
+    if start.done and (at := moment(view, start.done, index)) is not None:
+        return changes.ended(clock, How.DONE, at, view, calendar)
+    done = [one for one in clocks.done_before if one.timer == timer.id]
+    if done and done[-1].scope in (None, clock.scope):
+        return changes.ended(clock, How.DONE, done[-1].at, view, calendar)
+    return clock

@@ -1,0 +1,16 @@
+"""The rules that come with the product (内置规则): read from the package, in this one place."""
+
+from functools import cache
+from importlib import resources
+
+from domain.policy.rulebook import Rulebooks
+from domain.policy.rulefile import rulebook_from
+
+
+@cache
+def packaged() -> Rulebooks:
+    """Every version in `rules/`, oldest first. Raises `RuleFileInvalid`."""
+    folder = resources.files("domain.policy").joinpath("rules")
+    files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    books = [rulebook_from(file.name, file.read_bytes()) for file in files]
+    return Rulebooks(books=tuple(sorted(books, key=lambda book: (book.valid_from, book.version))))
