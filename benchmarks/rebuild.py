@@ -1,24 +1,20 @@
 """How fast a read model is rebuilt from the log, and how much memory it takes.
 
-    python -m benchmarks.rebuild [--events 50000 --events 200000]
-
 Promised: the case register at 20,000 events a second in one process, in memory that does not grow
 with the log. A scratch server is filled with invented but realistic events (through the mapper and
 the recorder, narrative sealed) and thrown away afterwards. Each measurement has its own process.
 """
 
-import argparse
 import base64
 import os
 import resource
 import secrets
-import tempfile
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import chain
 from multiprocessing import get_context
-from pathlib import Path
 from random import Random
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -28,9 +24,8 @@ from rich.progress import track
 from rich.table import Table
 
 from benchmarks.histories import Histories
+from benchmarks.servers import SCHEMA, scratch, server
 from domain.values import Value
-from infra.database.embedded import EmbeddedPostgres
-from infra.database.migrate import migrate
 from infra.read.fold_check import FoldCheck
 from infra.read.rebuild import Rebuild
 from infra.read.session import work_session
@@ -38,13 +33,17 @@ from infra.store.appender import Append
 from infra.store.mapper import EventMapper
 from infra.store.recorder import Datastore, Recorder
 from infra.vault.interface import Place
+from projections.case_register import case_register
 from projections.registry import PROJECTIONS
 
-SCHEMA = "liuhen"
+SIZES = (50_000, 200_000)
+"""How many events the log has at the first and at the second measurement."""
 APPEND = 500
 """Events in one append while the scratch log is filled."""
 PROMISED = 20_000
 """Events a second, for the case register."""
+FLAT = 1.25
+"""Memory may not grow by more than this while the log grows to its largest size."""
 
 
 class OneKey:
@@ -121,29 +120,32 @@ def measured(dsn: str, name: str) -> Measured:
         return pool.apply(measure, (dsn, name))
 
 
-def main() -> None:
-    """Fill, measure, print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--events", type=int, action="append", help="sizes of the log")
-    sizes = sorted(parser.parse_args().events or [50_000, 200_000])
+def main() -> bool:
+    """Fill, measure, print; whether the promises were kept."""
     console = Console()
     found: list[Measured] = []
-    with tempfile.TemporaryDirectory() as folder, EmbeddedPostgres(Path(folder)) as server:
-        migrate(server.dsn(), SCHEMA)
-        dsn = server.dsn("liuhen_app")
-        mapper = EventMapper(OneKey())
-        stream = events(mapper)
+    with server() as running:
+        database = scratch(running)
+        stream = events(EventMapper(OneKey()))
         filled = 0
-        with closing(Recorder(Datastore(dsn, SCHEMA))) as recorder:
-            for size in sizes:
+        with closing(Recorder(Datastore(database.app_dsn, SCHEMA))) as recorder:
+            for size in SIZES:
                 for _ in track(range(filled, size, APPEND), f"{size:,} events", console=console):
                     batch = tuple(next(stream) for _ in range(APPEND))
                     recorder.append(Append(events=batch))
-                    filled += APPEND
-                found += [measured(dsn, projection.name) for projection in PROJECTIONS]
+                filled = size
+                found += [measured(database.app_dsn, each.name) for each in PROJECTIONS]
     console.print(_table(found))
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     console.print(f"{os.cpu_count()} cores; load average at the end {load}")
+    return _kept(found)
+
+
+def _kept(found: list[Measured]) -> bool:
+    """The register is fast enough at every size, and takes no more memory for a longer log."""
+    register = [one for one in found if one.projection == case_register.name]
+    fast = all(one.rate >= PROMISED for one in register)
+    return fast and register[-1].peak_bytes <= register[0].peak_bytes * FLAT
 
 
 def _table(found: list[Measured]) -> Table:
@@ -179,4 +181,4 @@ def _peak() -> int:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(0 if main() else 1)

@@ -5,6 +5,7 @@ base 32, lower case. Ids sort by the moment they were made (RFC 9562, version 7 
 """
 
 import hashlib
+from base64 import b32decode, b32encode
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -12,7 +13,12 @@ from uuid import UUID
 from msgspec import Meta
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-_VALUES = {character: value for value, character in enumerate(_ALPHABET)}
+_VALUES = frozenset(_ALPHABET)
+_RFC_4648 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_TO_CROCKFORD = bytes.maketrans(_RFC_4648, _ALPHABET.encode())
+_FROM_CROCKFORD = bytes.maketrans(_ALPHABET.encode(), _RFC_4648)
+_PADDING = bytes(4)
+"""Makes the 16 bytes of a UUID a multiple of five, which is what base 32 is written in."""
 _BODY = "[0-7][0-9a-hjkmnp-tv-z]{25}"
 
 
@@ -31,26 +37,17 @@ StreamId = str
 
 def encode(kind: str, value: UUID) -> str:
     """The id of `kind` for a UUID: `case_0190…` (26 base-32 characters after the underscore)."""
-    number = value.int
-    characters: list[str] = []
-    for _ in range(26):
-        number, digit = divmod(number, 32)
-        characters.append(_ALPHABET[digit])
-    return f"{kind}_{''.join(reversed(characters))}"
+    digits = b32encode(_PADDING + value.bytes)[-26:].translate(_TO_CROCKFORD)
+    return f"{kind}_{digits.decode()}"
 
 
 def decode(stream: StreamId) -> UUID:
     """The UUID inside an id. Raises `MalformedId` when the text is not an id."""
     kind, _, body = stream.rpartition("_")
-    if not kind or len(body) != 26 or body[0] > "7":
+    if not kind or len(body) != 26 or body[0] > "7" or not _VALUES.issuperset(body):
         raise MalformedId(stream)
-    number = 0
-    for character in body:
-        value = _VALUES.get(character)
-        if value is None:
-            raise MalformedId(stream)
-        number = number * 32 + value
-    return UUID(int=number)
+    digits = b"AAAAAA" + body.encode().translate(_FROM_CROCKFORD)
+    return UUID(bytes=b32decode(digits)[len(_PADDING) :])
 
 
 def kind_of(stream: StreamId) -> str:

@@ -122,6 +122,15 @@ class Application(LibraryApplication[UUID]):
         self._keep(found)
         return found if found.id == stream else None
 
+    def history(self, stream: StreamId) -> list[Recorded[Any]]:
+        """Every event of a stream, in order; narrative stays sealed. Empty when there is none."""
+        try:
+            rows = self.recorder.select_events(decode(stream))
+        except MalformedId:
+            return []
+        facts = [self.mapper.to_domain_event(row) for row in rows]
+        return [fact for fact in facts if fact.stream == stream]
+
     def organisation(self) -> Organisation:
         """The organisation register as of now."""
         loaded = self.load(ORGANISATION)

@@ -5,9 +5,12 @@
     daycount.py   from a moment and a length to the day it ends (D1 to D14)
     rules/        one readable file per version: every timer, number and event name
     rulebook.py   those rules, typed; which version is in force, which judged an event
+    entries.py    a timer as it is written in a rule file
+    rulecheck.py  whether a rulebook makes sense as a whole
     rulefile.py   from the bytes of a file to a rulebook, or the reason why not
     matching.py   what a rule reads from an event
     clock.py      one running term of one matter, and what can be asked of it
+    changes.py    what an event does to one clock
     clocks.py     from the events of a matter to its clocks
     explain.py    why a clock stands where it stands, in Chinese
     packaged.py   the rules that come with the product

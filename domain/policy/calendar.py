@@ -45,11 +45,11 @@ NOTICES = {
 
 
 class CalendarDisagrees(Exception):
-    """The `holidays` library no longer says what the notice of a year said; replays would differ."""
+    """The library no longer says what the notice of a year said; replays would differ."""
 
 
 class LocalDays(Value):
-    """本地调整: days a jurisdiction rests or works by itself, such as an autonomous area's festival."""
+    """本地调整: days a jurisdiction rests or works by itself, such as a local festival."""
 
     version: str
     source: str
@@ -83,7 +83,7 @@ class Calendar(Value):
         return day
 
     def add_working_days(self, day: date, count: int) -> date:
-        """The `count`-th working day after a day, which is itself not counted (D5); 0 is the day."""
+        """The `count`-th working day after a day, which itself is not counted (D5)."""
         while count > 0 and day < LAST_DAY:
             day += _DAY
             count -= self.is_working(day)
@@ -154,9 +154,9 @@ def _announced(years: list[int]) -> tuple[set[date], set[date]]:
 
     It is imported here because it takes longer to load than the rest of the domain together.
     """
-    from holidays.countries.china import China
+    from holidays import country_holidays
 
-    table = China(years=years)
+    table = country_holidays("CN", years=years)
     wanted = set(years)
     off = {day for day in table if day.year in wanted}
     return off, {day for day in table.weekend_workdays if day.year in wanted}

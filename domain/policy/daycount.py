@@ -164,13 +164,15 @@ def midnight(day: date) -> datetime:
 def union(pauses: Iterable[Pause]) -> list[Pause]:
     """The stretches of time covered by at least one pause, in order (D11)."""
     covered: list[Pause] = []
-    for one in sorted(pauses, key=lambda pause: (pause.from_at, pause.to_at)):
-        if one.to_at <= one.from_at:
+    for pause in sorted(pauses, key=lambda one: (one.from_at, one.to_at)):
+        if pause.to_at <= pause.from_at:
             continue
-        if covered and one.from_at <= covered[-1].to_at:
+        if covered and pause.from_at <= covered[-1].to_at:
             last = covered.pop()
-            one = Pause(from_at=last.from_at, to_at=max(last.to_at, one.to_at))
-        covered.append(one)
+            to_at = max(last.to_at, pause.to_at)
+            covered.append(Pause(from_at=last.from_at, to_at=to_at))
+        else:
+            covered.append(pause)
     return covered
 
 

@@ -81,7 +81,7 @@ class Trigger(Value):
     """触发: an event that does something to a clock, when its conditions are met."""
 
     event: str
-    when: Conditions = {}
+    when: Mapping[str, str] = {}
     at: str = "occurred_at"
     """Which moment counts: of the envelope, of the payload, or remembered (`now.…`)."""
     scope: tuple[str, ...] = ()
@@ -109,7 +109,7 @@ class Hold(Trigger):
 
 
 class Lengthening(Trigger):
-    """延期: by days of the timer's own kind (`by`), or to a day (`to`); within what the law allows."""
+    """延期: by days of the timer's own kind (`by`) or to a day (`to`), as far as allowed."""
 
     by: str | None = None
     to: str | None = None
@@ -280,7 +280,7 @@ class Rulebook(Value):
     ) -> Due:
         """When a timer that starts at a moment ends, for decisions that must know a window.
 
-        `facts` choose among its lengths, such as `{"type": "KEY"}` or `{"now.level": "RED"}`.
+        `facts` choose among its lengths, such as `{"kind": "KEY"}` or `{"now.level": "RED"}`.
         Raises `TimerUnknown`.
         """
         given = facts or {}

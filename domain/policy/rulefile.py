@@ -3,46 +3,45 @@
 The file is TOML and is checked whole before anything is served: unknown words, unreadable lengths,
 events nobody records, timers that can never end. `RuleFileInvalid` names file, entry and reason.
 
-A timer lists what starts, stops, cancels, pauses, resumes, extends and tightens it. To keep the
-file short: a trigger that is only an event name is written as a text; one with several events
-stands for each of them; `scope` of a timer is the scope of its own triggers; and `like` adds the
-triggers of a pattern, such as everything that pauses a mediation.
+A jurisdiction may add a file of its own, with its holidays and stricter terms. A stricter term is
+a timer of its own (`L01`) beside the one of the rulebook, never instead of it: both are kept, both
+are shown, and only the legal one is called law (domain.md §3.2, Precedence).
 """
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
+from domain.policy.calendar import LocalDays
+from domain.policy.entries import (
+    EntryUnusable,
+    Lengths,
+    PatternEntry,
+    TimerEntry,
+    lengths_of,
+    timer_of,
+)
 from domain.policy.rulebook import (
     Amber,
     Basis,
     Corrections,
     EventName,
-    Hold,
-    Holder,
-    Kind,
     Length,
-    Lengthening,
     Merging,
     Misses,
     Number,
     Remembered,
-    Renewal,
     Rulebook,
-    Start,
     Timer,
-    Trigger,
 )
 from domain.policy.rulecheck import problems_of
-from domain.policy.terms import Term, TermUnreadable, Unit, term
+from domain.policy.terms import TermUnreadable
 from domain.values import Value
 
-Names = str | list[str]
-Condition = str | bool | int
 T = TypeVar("T")
 
 
@@ -56,74 +55,8 @@ class RuleFileInvalid(Exception):
         super().__init__(f"{file}: {entry}: {reason}")
 
 
-class LengthEntry(Value):
-    """A length as written: `30 wd`, `same day`, `told due_on`, or `3 d before day`."""
-
-    term: str
-    when: dict[str, Condition] = {}
-    basis: Basis | None = None
-    source: str | None = None
-
-
-Lengths = str | list[LengthEntry]
-
-
-class TriggerEntry(Value):
-    """A trigger as written, for any of the lists of a timer; each list knows some of the words."""
-
-    event: Names
-    when: dict[str, Condition] = {}
-    at: str = "occurred_at"
-    scope: Names | None = None
-    done: str | None = None
-    length: Lengths | None = None
-    reason: str | None = None
-    reason_from: str | None = None
-    of: str | None = None
-    by: str | None = None
-    to: str | None = None
-    zh: str | None = None
-    most: str | None = None
-    times: int | None = None
-
-
-Triggers = list[str | TriggerEntry]
-
-
-class PatternEntry(Value):
-    """Triggers that several timers share."""
-
-    stops: Triggers = []
-    cancels: Triggers = []
-    pauses: Triggers = []
-    resumes: Triggers = []
-    extends: Triggers = []
-    tightens: Triggers = []
-
-
-class TimerEntry(PatternEntry):
-    """A timer as written."""
-
-    id: str
-    zh: str
-    en: str
-    holder: Holder
-    basis: Basis
-    source: str
-    length: Lengths
-    starts: Triggers
-    kind: Kind = Kind.DUTY
-    like: list[str] = []
-    scope: Names = []
-    renewal: Renewal = Renewal.KEPT
-    early: bool = False
-    keeps_earliest: bool = False
-    strict: bool = False
-    note: str | None = None
-
-
 class EventEntry(Value):
-    """The class an event will have or has, and its Chinese name."""
+    """The class an event has or will have, and its Chinese name."""
 
     event_class: str = msgspec.field(name="class")
     zh: str
@@ -135,32 +68,49 @@ class RuleFile(Value):
     version: str
     valid_from: date
     zh: str
-    events: dict[str, EventEntry]
-    memory: dict[str, list[str]]
+    events: Mapping[str, EventEntry]
+    memory: Mapping[str, tuple[str, ...]]
     merging: Merging
     corrections: Corrections
     misses: Misses
     amber: Amber
-    numbers: dict[str, Number]
-    patterns: dict[str, PatternEntry]
-    timer: list[dict[str, Any]]
+    numbers: Mapping[str, Number]
+    patterns: Mapping[str, PatternEntry]
+    timer: tuple[dict[str, Any], ...]
+
+
+class LocalTimerEntry(Value):
+    """A stricter local term as written; everything else is that of the timer it runs beside."""
+
+    id: str
+    beside: str
+    zh: str
+    en: str
+    length: Lengths
+    source: str
+    note: str | None = None
+
+
+class LocalFile(Value):
+    """A jurisdiction's own file as written."""
+
+    version: str
+    valid_from: date
+    zh: str
+    source: str
+    off: tuple[date, ...] = ()
+    working: tuple[date, ...] = ()
+    timer: tuple[dict[str, Any], ...] = ()
 
 
 def rulebook_from(file: str, content: bytes) -> Rulebook:
     """The rulebook a file holds; `file` is its name in messages. Raises `RuleFileInvalid`."""
-    written = shaped(file, "the file", parsed(file, content), RuleFile)
-    timers: dict[str, Timer] = {}
-    for number, raw in enumerate(written.timer, start=1):
-        entry = str(raw.get("id") or f"timer {number}")
-        timer = _timer(file, shaped(file, entry, raw, TimerEntry), written.patterns)
-        if timer.id in timers:
-            raise RuleFileInvalid(file, entry, "this id stands for another timer already")
-        timers[timer.id] = timer
+    written = _shaped(file, "the file", _parsed(file, content), RuleFile)
     book = Rulebook(
         version=written.version,
         valid_from=written.valid_from,
         zh=written.zh,
-        timers=timers,
+        timers={},
         numbers=written.numbers,
         events={
             name: EventName(event_class=entry.event_class, zh=entry.zh)
@@ -171,37 +121,108 @@ def rulebook_from(file: str, content: bytes) -> Rulebook:
         corrections=written.corrections,
         misses=written.misses,
         amber=written.amber,
-        heard=heard_by(timers),
+        heard={},
         listened=frozenset(),
     )
-    return checked(file, replace(book, listened=_listened(book)))
+    timers = (_timer(file, name, raw, written.patterns) for name, raw in _named(written.timer))
+    return _with_timers(file, book, timers)
 
 
-def parsed(file: str, content: bytes) -> dict[str, Any]:
-    """The file's tables. Raises `RuleFileInvalid` when it is no TOML in UTF-8."""
+def with_local(base: Rulebook, file: str, content: bytes) -> Rulebook:
+    """A rulebook with a jurisdiction's stricter terms beside its own. Raises `RuleFileInvalid`."""
+    written = _shaped(file, "the file", _parsed(file, content), LocalFile)
+    book = replace(
+        base,
+        version=f"{base.version}+{written.version}",
+        valid_from=max(base.valid_from, written.valid_from),
+        zh=f"{base.zh};{written.zh}",
+    )
+    timers = (_local_timer(file, name, raw, base) for name, raw in _named(written.timer))
+    return _with_timers(file, book, timers)
+
+
+def local_days(file: str, content: bytes) -> LocalDays:
+    """The days a jurisdiction's own file adds to the calendar. Raises `RuleFileInvalid`."""
+    written = _shaped(file, "the file", _parsed(file, content), LocalFile)
+    if both := set(written.off) & set(written.working):
+        raise RuleFileInvalid(file, str(min(both)), "a day is either off or worked")
+    return LocalDays(
+        version=written.version, source=written.source, off=written.off, working=written.working
+    )
+
+
+def _parsed(file: str, content: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise RuleFileInvalid(file, "the file", str(fault)) from None
 
 
-def shaped(file: str, entry: str, raw: Any, shape: type[T]) -> T:
-    """An entry in the shape it must have. Raises `RuleFileInvalid`."""
+def _shaped(file: str, entry: str, raw: Any, shape: type[T]) -> T:
     try:
         return msgspec.convert(raw, shape)
     except msgspec.ValidationError as fault:
         raise RuleFileInvalid(file, entry, str(fault)) from None
 
 
-def checked(file: str, book: Rulebook) -> Rulebook:
-    """The rulebook, if it makes sense as a whole. Raises `RuleFileInvalid`."""
+def _named(timers: Iterable[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
+    """Every timer with its id, or with its place in the file when it has none."""
+    return [(str(raw.get("id", f"timer {n}")), raw) for n, raw in enumerate(timers, start=1)]
+
+
+def _timer(
+    file: str, name: str, raw: dict[str, Any], patterns: Mapping[str, PatternEntry]
+) -> Timer:
+    try:
+        return timer_of(_shaped(file, name, raw, TimerEntry), patterns)
+    except (EntryUnusable, TermUnreadable) as fault:
+        raise RuleFileInvalid(file, name, str(fault)) from None
+
+
+def _local_timer(file: str, name: str, raw: dict[str, Any], base: Rulebook) -> Timer:
+    entry = _shaped(file, name, raw, LocalTimerEntry)
+    legal = base.timers.get(entry.beside)
+    if legal is None:
+        raise RuleFileInvalid(file, name, f"there is no timer {entry.beside!r} to run beside")
+    if not entry.id.startswith("L"):
+        raise RuleFileInvalid(file, name, "a local timer has an id of its own, such as 'L01'")
+    try:
+        lengths = lengths_of(entry.length, Basis.LOCAL, entry.source, strict=False)
+    except TermUnreadable as fault:
+        raise RuleFileInvalid(file, name, str(fault)) from None
+    longest = max(_extents(legal.lengths), default=None)
+    if longest is not None and any(extent >= longest for extent in _extents(lengths)):
+        raise RuleFileInvalid(file, name, f"a local term is shorter than that of {legal.id}")
+    return replace(
+        legal,
+        id=entry.id,
+        zh=entry.zh,
+        en=entry.en,
+        note=entry.note,
+        beside=legal.id,
+        lengths=lengths,
+        starts=tuple(replace(start, lengths=()) for start in legal.starts),
+    )
+
+
+def _extents(lengths: Iterable[Length]) -> list[timedelta]:
+    return [length.term.nominal for length in lengths if length.term and not length.told]
+
+
+def _with_timers(file: str, book: Rulebook, timers: Iterable[Timer]) -> Rulebook:
+    """The rulebook with more timers, if it then makes sense. Raises `RuleFileInvalid`."""
+    every = dict(book.timers)
+    for timer in timers:
+        if timer.id in every:
+            raise RuleFileInvalid(file, timer.id, "this id stands for another timer already")
+        every[timer.id] = timer
+    book = replace(book, timers=every, heard=_heard_by(every))
     for entry, reason in problems_of(book):
         raise RuleFileInvalid(file, entry, reason)
-    return book
+    return replace(book, listened=_listened(book))
 
 
-def heard_by(timers: Mapping[str, Timer]) -> dict[str, tuple[str, ...]]:
-    """Which timers listen to an event, by the event's name."""
+def _heard_by(timers: Mapping[str, Timer]) -> dict[str, tuple[str, ...]]:
     heard: dict[str, list[str]] = {}
     for timer in timers.values():
         for event in dict.fromkeys(trigger.event for trigger in timer.triggers):
@@ -216,118 +237,10 @@ def _listened(book: Rulebook) -> frozenset[str]:
     return frozenset(whole | remembered | book.heard.keys())
 
 
-def _remembered(lines: Sequence[str]) -> tuple[Remembered, ...]:
+def _remembered(lines: Iterable[str]) -> tuple[Remembered, ...]:
     """`risk.assessed: level` remembers a value, `case.reopened: -` forgets it."""
     found: list[Remembered] = []
     for line in lines:
-        event, _, path = line.partition(":")
-        found.append(Remembered(event=event.strip(), path=_path(path.strip())))
+        event, _, path = (part.strip() for part in line.partition(":"))
+        found.append(Remembered(event=event, path=None if path == "-" else path))
     return tuple(found)
-
-
-def _path(text: str) -> str | None:
-    return None if text == "-" else text
-
-
-def _timer(file: str, entry: TimerEntry, patterns: Mapping[str, PatternEntry]) -> Timer:
-    for name in entry.like:
-        if name not in patterns:
-            raise RuleFileInvalid(file, entry.id, f"there is no pattern {name!r}")
-    likes = [patterns[name] for name in entry.like]
-
-    def gathered(pick: Callable[[PatternEntry], Triggers], make: Callable[..., T]) -> tuple[T, ...]:
-        own = _expanded(pick(entry), _names(entry.scope))
-        shared = [one for like in likes for one in _expanded(pick(like), ())]
-        return tuple(make(**words) for words in (*own, *shared))
-
-    try:
-        return Timer(
-            id=entry.id,
-            zh=entry.zh,
-            en=entry.en,
-            kind=entry.kind,
-            holder=entry.holder,
-            lengths=lengths_of(entry.length, entry),
-            starts=tuple(
-                made(Start, _with_lengths(words, entry))
-                for words in _expanded(entry.starts, _names(entry.scope))
-            ),
-            renewal=entry.renewal,
-            early=entry.early,
-            keeps_earliest=entry.keeps_earliest,
-            note=entry.note,
-            stops=gathered(lambda one: one.stops, Trigger),
-            cancels=gathered(lambda one: one.cancels, Trigger),
-            pauses=gathered(lambda one: one.pauses, Hold),
-            resumes=gathered(lambda one: one.resumes, Hold),
-            extends=gathered(lambda one: one.extends, Lengthening),
-            tightens=gathered(lambda one: one.tightens, Trigger),
-        )
-    except TermUnreadable as fault:
-        raise RuleFileInvalid(file, entry.id, str(fault)) from None
-    except TypeError as fault:
-        raise RuleFileInvalid(
-            file, entry.id, f"a word that does not belong here: {fault}"
-        ) from None
-
-
-def _names(names: Names) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
-
-
-def _expanded(triggers: Triggers, scope: tuple[str, ...]) -> list[dict[str, Any]]:
-    """The words of each trigger, one for each of its events; unused words are left out."""
-    found: list[dict[str, Any]] = []
-    for one in triggers:
-        entry = TriggerEntry(event=one) if isinstance(one, str) else one
-        words = {
-            word: value
-            for word, value in msgspec.structs.asdict(entry).items()
-            if value is not None and word != "event"
-        }
-        words["when"] = conditions(entry.when)
-        words["scope"] = scope if entry.scope is None else _names(entry.scope)
-        if entry.most is not None:
-            words["most"] = term(entry.most)
-        found += [{"event": event, **words} for event in _names(entry.event)]
-    return found
-
-
-def _with_lengths(words: dict[str, Any], entry: TimerEntry) -> dict[str, Any]:
-    own = words.pop("length", None)
-    return words if own is None else {**words, "lengths": lengths_of(own, entry)}
-
-
-def conditions(when: Mapping[str, Condition]) -> dict[str, str]:
-    """Conditions as texts: `true` and `3` may be written without quotes."""
-    return {
-        path: str(wanted).lower() if isinstance(wanted, bool) else str(wanted)
-        for path, wanted in when.items()
-    }
-
-
-def lengths_of(written: Lengths, entry: TimerEntry) -> tuple[Length, ...]:
-    """The lengths of a timer or of one of its starts. Raises `TermUnreadable`."""
-    entries = [LengthEntry(term=written)] if isinstance(written, str) else written
-    return tuple(
-        length_of(one, one.basis or entry.basis, one.source or entry.source, strict=entry.strict)
-        for one in entries
-    )
-
-
-def length_of(entry: LengthEntry, basis: Basis, source: str, *, strict: bool) -> Length:
-    """One length. `told day` is what the event tells, `3 d before day` is that, counted back."""
-    when = conditions(entry.when)
-    text, told = entry.term, None
-    if text.startswith("told "):
-        return Length(
-            term=None, told=text.removeprefix("told "), when=when, basis=basis, source=source
-        )
-    if " before " in text:
-        text, _, told = text.partition(" before ")
-    found = term(text, strict=strict)
-    if told is not None:
-        if found.unit is not Unit.DAY:
-            raise TermUnreadable(f"{entry.term!r} counts back, which only days can")
-        found = Term(amount=-found.amount, unit=Unit.DAY, strict=True)
-    return Length(term=found, told=told, when=when, basis=basis, source=source)

@@ -23,14 +23,27 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-COMMANDS = ("serve", "migrate", "demo", "people", "token", "rebuild", "verify", "settings")
+COMMANDS = (
+    "serve",
+    "migrate",
+    "demo",
+    "people",
+    "token",
+    "rebuild",
+    "verify",
+    "policy",
+    "settings",
+)
 
 
 def _register() -> None:
     for name in COMMANDS:
-        module = import_module(f"infra.cli.{name}")
-        command: Callable[..., None] = getattr(module, name)
-        app.command(name)(command)
+        command: Callable[..., None] | typer.Typer
+        command = getattr(import_module(f"infra.cli.{name}"), name)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
 
 
 def main() -> None:

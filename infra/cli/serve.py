@@ -25,8 +25,7 @@ def serve(
     from infra.logs import write_logs
 
     settings = load_settings()
-    signal.signal(signal.SIGTERM, _leave)
-    signal.signal(signal.SIGHUP, _leave)
+    _heed_signals()
     write_logs(settings.log_level)
     door = _listening(host or settings.host, settings.port if port is None else port)
     with door, suppress(KeyboardInterrupt):
@@ -52,7 +51,6 @@ def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
                 from infra.demo.welcome import welcome
 
                 out.print(welcome(parts, address), markup=False, highlight=False, soft_wrap=True)
-            door.listen()  # From here on a client waits for the answer instead of being refused.
             out.print(f"listening on {address}  (Ctrl-C stops everything)", markup=False)
             config = uvicorn.Config(
                 running.app,
@@ -62,7 +60,13 @@ def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
                 timeout_keep_alive=30,
                 timeout_graceful_shutdown=10,
             )
-            uvicorn.Server(config).run(sockets=[door])
+            server = uvicorn.Server(config)
+            try:
+                server.run(sockets=[door])
+            finally:
+                running.stop()  # Two signals in a row make uvicorn leave this out.
+            if not server.started:
+                sys.exit(FOUND_WRONG)
 
 
 def _load_demo(settings: Settings) -> None:
@@ -76,18 +80,33 @@ def _load_demo(settings: Settings) -> None:
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    """A bound socket, taken before anything is started, so that a taken port costs nothing."""
+    """A listening socket, taken before anything is started, so that a taken port costs nothing.
+
+    From here on a client waits for the answer instead of being refused.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     door = socket.socket(family, socket.SOCK_STREAM)
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         door.bind((host, port))
+        door.listen()
     except OSError as error:
         complain(f"cannot listen on {host}:{port}: {error.strerror}; name another with --port")
         sys.exit(FOUND_WRONG)
     return door
 
 
+def _heed_signals() -> None:
+    """Leave in order on Ctrl-C, on SIGTERM, and on a hangup unless started with nohup."""
+    signal.signal(signal.SIGINT, _leave)
+    signal.signal(signal.SIGTERM, _leave)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        # While it serves, uvicorn answers SIGTERM itself and finishes the requests under way.
+        signal.signal(signal.SIGHUP, lambda signum, frame: signal.raise_signal(signal.SIGTERM))
+
+
 def _leave(signum: int, frame: object) -> None:
-    """Leave as by Ctrl-C, so that everything is closed in order."""
+    """Leave, closing everything in order; asking again meanwhile changes nothing."""
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_IGN)
     raise KeyboardInterrupt

@@ -59,7 +59,12 @@ class Service:
 
     app: Starlette
     readiness: Readiness
-    metrics: Metrics
+    background: Background
+
+    def stop(self) -> None:
+        """Stop what runs beside the application, as its own shutdown does. Any number of times."""
+        self.readiness.stop()
+        self.background.stop()
 
 
 def service(parts: Core, metrics: Metrics, *, clock: Clock = now, try_out: bool = False) -> Service:
@@ -91,8 +96,7 @@ def service(parts: Core, metrics: Metrics, *, clock: Clock = now, try_out: bool 
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         readiness.start()
         yield
-        readiness.stop()
-        background.stop()
+        running.stop()
 
     routes: list[BaseRoute] = [
         Route("/", lambda request: RedirectResponse("/graphiql")),
@@ -116,9 +120,9 @@ def service(parts: Core, metrics: Metrics, *, clock: Clock = now, try_out: bool 
         if settings.cors_origins
         else []
     )
-    return Service(
-        Starlette(routes=routes, middleware=middleware, lifespan=lifespan), readiness, metrics
-    )
+    app = Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
+    running = Service(app, readiness, background)
+    return running
 
 
 def _projector(parts: Core, metrics: Metrics, positions: PostgresPositions) -> Projector:

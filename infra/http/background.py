@@ -38,7 +38,7 @@ class Background:
     def check_ledger(self) -> None:
         """Raises `SealingRefused` while the ledger is not sealed for a reason of its own."""
         status = self._checkpointer.status
-        if status.refusals and status.error is not None:
+        if status.refused:
             raise SealingRefused(status.error)
 
     def gauges(self) -> Mapping[str, float]:

@@ -24,7 +24,7 @@ from infra.read.tables import Table
 from projections.kernel import Key, Projection, R
 
 BATCH_POSITIONS = 10_000
-KEPT_ROWS = 20_000
+KEPT_ROWS = 10_000
 """As for a rebuild: positions folded at once, and rows kept in memory between batches."""
 
 BATCHES_PER_VACUUM = 50

@@ -24,7 +24,7 @@ from projections.kernel import Projection, R
 BATCH_POSITIONS = 10_000
 """Positions a table being filled moves in one transaction."""
 
-KEPT_ROWS = 20_000
+KEPT_ROWS = 10_000
 """Rows kept in memory between batches while filling."""
 
 LOCK_WAIT = "300ms"

@@ -17,7 +17,7 @@ def line(
 
     `kind` is the event's stored name and `data` the stored bytes, put in as they are.
     """
-    moment = recorded_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    moment = recorded_at.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
     head = (
         f'{{"position":{position},"recorded_at":"{moment}","stream":"{stream}",'
         f'"version":{version},"type":"{kind}","event":'

@@ -5,7 +5,6 @@ from typing import Any
 
 from domain.values import Value
 from infra.ledger.key_files import verifier_key
-from infra.ledger.note import VerifierKey
 from infra.ledger.signer import read_key_file
 from infra.ledger.suite import SHA256_ED25519
 from infra.read.fold_check import Checked, FoldCheck
@@ -70,17 +69,12 @@ def verify_everything(
     Raises `LedgerFault` for a key that cannot be read, `DatabaseFault`.
     """
     settings = parts.settings
-    memory = parts.keys.ledger_memory
     log = check_log(
         parts.database.app_dsn,
         settings.schema_name,
         reader=parts.application.mapper,
         suite=SHA256_ED25519,
-        outside=Outside(
-            verifier=_trusted(parts, key),
-            memory=memory if memory.exists() else None,
-            kept=tuple(kept),
-        ),
+        outside=_outside(parts, kept, key),
         progress=progress,
     )
     found = tuple(_checked(parts, each, progress) for each in PROJECTIONS) if projections else ()
@@ -89,10 +83,15 @@ def verify_everything(
     )
 
 
-def _trusted(parts: Core, key: str | None) -> VerifierKey | None:
-    if key is not None:
-        return verifier_key(key)
-    return read_key_file(parts.keys.ledger).verifier if parts.keys.ledger.exists() else None
+def _outside(parts: Core, kept: Sequence[tuple[str, bytes]], key: str | None) -> Outside:
+    """What is relied on: the key given or our own, the signer's memory, checkpoints kept.
+
+    The memory belongs to our own key; where that signs the log, a memory that is gone is a finding.
+    """
+    own = read_key_file(parts.keys.ledger).verifier if parts.keys.ledger.exists() else None
+    trusted = own if key is None else verifier_key(key)
+    memory = parts.keys.ledger_memory if own is not None and trusted == own else None
+    return Outside(verifier=trusted, memory=memory, kept=tuple(kept))
 
 
 def _checked(parts: Core, projection: Projection[Any], progress: Progress) -> ProjectionFinding:

@@ -1,6 +1,7 @@
 """The documents of the repository: where they are, and what stands in them."""
 
 import re
+import textwrap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 WRITTEN = ("README.md", "README.zh.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
 """The documents at the top that people write; GLOSSARY.md is written by a program."""
 
-_FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
@@ -29,7 +30,11 @@ def blocks(name: str) -> list[Block]:
     """The fenced blocks of a document, in order."""
     text = page(name)
     return [
-        Block(found[1], found[2], _HEADING.findall(prose(text[: found.start()]))[-1])
+        Block(
+            found[2],
+            textwrap.dedent(found[3]),
+            _HEADING.findall(prose(text[: found.start()]))[-1],
+        )
         for found in _FENCED.finditer(text)
     ]
 

@@ -24,7 +24,7 @@ SAID: Mapping[str, tuple[str, ...]] = {
         r'"refusals": \[\]',
     ),
     "The same request once more": (r'"replayed": true', r'"refusals": \[\]'),
-    "Somebody who may not": (r'"events": \[\]', r'"code": "RoleMayNot"', r'"titleZh": "当前岗位无权'),
+    "Somebody who may not": (r'"events": \[\]', r'"code": "RoleMayNot"', r'"titleZh": "当前'),
     "The centre screens and accepts": (r'"triage\.screened"', r'"stage": "ACCEPTED"'),
     "The reviewer reads what happened": (
         r'"__typename": "IntakeRegistered"[\s\S]+"channel": "CALL"',

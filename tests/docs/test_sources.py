@@ -5,9 +5,7 @@ import re
 from tests.docs.pages import ROOT, page
 
 MARK = re.compile(r"\bF\d\d\b|\bseed \d{3}\b|\bSoD-\d+\b")
-LISTED = {
-    row.split(" | ")[0].removeprefix("| ") for row in page("docs/sources.md").splitlines()
-}
+LISTED = {row.split(" | ")[0].removeprefix("| ") for row in page("docs/sources.md").splitlines()}
 PACKAGES = ("domain", "projections", "graphql_api", "infra")
 
 

@@ -106,13 +106,14 @@ class Load:
                     ending.wait(0.02)  # Clients wait before they ask again.
 
     def _note(self, sent: Sent, response: httpx.Response) -> None:
-        match response.status_code, response.json():
-            case 200, {"data": {"it": {"refusals": []} as answer}, **rest} if "errors" not in rest:
+        if response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+            return
+        body = response.json() if response.status_code == httpx.codes.OK else {}
+        match body:
+            case {"data": {"it": {"refusals": []} as answer}, **rest} if "errors" not in rest:
                 sent.answer = answer
-            case 503, _:
-                pass
-            case status, body:
-                self.faults.append(f"{status}: {body}")
+            case _:
+                self.faults.append(f"{response.status_code}: {response.text}")
 
     def settle(self, address: str) -> None:
         """Send everything again: what was acknowledged is answered the same, the rest is done now.

@@ -3,6 +3,7 @@
 from threading import Event, Thread
 from typing import Any
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -171,6 +172,20 @@ def test_a_raised_version_is_rebuilt_at_the_next_start(world: World) -> None:
     assert world.live(newer).version == 2
     world.assert_equal_to_the_fold(newer)
     assert tables(world) == ["brief_v2_1"]
+
+
+def test_reports_may_read_the_new_table_like_the_old_one(world: World) -> None:
+    """Those who read projections for reports were never told that a table was replaced."""
+    world.happens(40)
+    statement = sql.SQL("SELECT count(*) FROM {}").format(
+        sql.Identifier(world.catalogue.read_schema, "brief")
+    )
+    for projection in (brief(), changed()):
+        world.projector(projection).catch_up()
+        with psycopg.connect(world.database.admin_dsn) as connection:
+            connection.execute("SET ROLE liuhen_reader")
+            count = connection.execute(statement).fetchone()
+        assert count == (len(world.stored(projection)),)
 
 
 def test_an_older_release_leaves_a_newer_table_alone(world: World) -> None:

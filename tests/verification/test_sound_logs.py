@@ -159,7 +159,7 @@ def test_logs_that_end_where_a_tile_ends_are_sound(county: County, size: int) ->
 
 
 def test_events_stored_in_an_older_shape_are_sound(sealed: County) -> None:
-    """A later release reads them through an upcast; their bytes are canonical for their own time."""
+    """A later release reads them through an upcast; the bytes stay those of their own time."""
 
     class Grown(Event, tag="person.registered"):
         schema = 2

@@ -1,0 +1,109 @@
+"""The database is away: the process says so, loses nothing, and works again without a restart."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from infra.database.embedded import EmbeddedPostgres
+from infra.settings import Settings
+from tests.faults.load import load
+from tests.faults.serving import Serving, eventually, run
+from tests.faults.town import Town, build, token
+
+QUESTION = {"query": "{ viewer { roles } }"}
+
+
+@pytest.fixture
+def own_server(place: Path) -> Iterator[EmbeddedPostgres]:
+    """A PostgreSQL that belongs to the operator, not to the product; it is stopped at first."""
+    server = EmbeddedPostgres(place / "elsewhere")
+    with server:
+        pass
+    yield server
+    server.stop()
+
+
+def address_of(server: EmbeddedPostgres) -> str:
+    """How to reach the server, also while it is stopped: it comes back in the same place."""
+    with server:
+        return server.dsn()
+
+
+def ask(server: Serving, person: str = "person_" + "0" * 26) -> httpx.Response:
+    """A question by somebody with a good token."""
+    headers = {"Authorization": f"Bearer {token(server.home, person)}", "Accept-Language": "en"}
+    url = f"{server.address}/graphql"
+    return httpx.post(url, json=QUESTION, headers=headers, timeout=30, trust_env=False)
+
+
+def test_a_database_that_is_away_at_the_start_is_waited_for(
+    place: Path, own_server: EmbeddedPostgres
+) -> None:
+    address = address_of(own_server)
+    with Serving(place / "home", LIUHEN_DATABASE_URL=address) as server:
+        server.answering()
+        readiness = server.get("/readyz")
+        assert readiness is not None
+        assert readiness.status_code == 503
+        assert readiness.json()["parts"]["schema"].startswith("the database does not answer")
+        assert "Retry-After" in readiness.headers
+        refused = ask(server)
+        assert refused.status_code == 503
+        [error] = refused.json()["errors"]
+        assert error["extensions"]["code"] == "UNAVAILABLE"
+        assert error["extensions"]["retryable"] is True
+        assert server.status("/log/checkpoint") == 503
+        assert server.status("/metrics") == 200
+        assert server.gauges["liuhen_ready"] == 0
+        with own_server:
+            server.ready()
+            assert ask(server).status_code == 200
+            assert server.gauges["liuhen_ready"] == 1
+        eventually(lambda: server.status("/readyz") == 503, "it notices that it is away again")
+        assert server.status("/healthz") == 200
+        assert server.leave() == 0
+    assert server.complained.count("database_away") == 1
+    assert "Traceback" not in server.complained
+
+
+def test_a_database_that_goes_and_comes_back_under_load_loses_nothing(
+    place: Path, own_server: EmbeddedPostgres
+) -> None:
+    home = place / "home"
+    own_server.start()
+    address = own_server.dsn()
+    town = build(Settings(home=home, database_url=address))
+    with Serving(home, LIUHEN_DATABASE_URL=address) as server:
+        clients = load(server.ready().address, home, town)
+        before = server.log_size - len(clients.sent)
+        with clients.under_way(server.address, leave_when_cut_off=False):
+            for _ in range(3):
+                clients.grows_by(10)
+                own_server.stop()
+                eventually(lambda: server.status("/readyz") == 503, "it is noticed")
+                assert server.status("/healthz") == 200
+                own_server.start()
+                server.ready()
+            clients.grows_by(10)
+        clients.settle(server.address)
+        assert server.log_size == before + len(clients.sent)
+        eventually(server.is_up_to_date, "read models and ledger go on")
+        assert server.leave() == 0
+    checked = run(home, "verify", LIUHEN_DATABASE_URL=address)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_an_embedded_database_that_is_killed_is_noticed(home: Path, town: Town) -> None:
+    with Serving(home) as server:
+        assert ask(server.ready(), town.clerk).status_code == 200
+
+
+@pytest.mark.parametrize("command", [["migrate"], ["people"], ["verify"], ["demo", "--cases", "1"]])
+def test_a_command_without_a_database_says_so(place: Path, command: list[str]) -> None:
+    nowhere = f"host={place} user=postgres dbname=liuhen"
+    done = run(place / "home", *command, LIUHEN_DATABASE_URL=nowhere)
+    assert done.returncode == 3
+    assert done.stderr.startswith("the database does not answer")
+    assert "Traceback" not in done.stderr
