@@ -38,6 +38,7 @@ def welcome(parts: Core, address: str) -> str:
             continue
         lines.append(f"# {title}: {who.name}, {who.unit}")
         lines.append(f"export {variable}={development_token(parts, who.person, LIFETIME)}")
+    lines.append(f"export LIUHEN={address}")
     lines += ["", "A first query:", "", FIRST_QUERY.format(address=address), ""]
     return "\n".join(lines)
 

@@ -238,7 +238,10 @@ class EventMapper(LibraryMapper[UUID]):
             )
         payload = msgspec.json.decode(envelope.payload)
         for version in range(envelope.schema, kind.schema):
-            payload = self._upcasts[name, version](payload)
+            step = self._upcasts.get((name, version))
+            if step is None:
+                raise msgspec.ValidationError(f"nothing reads version {version} of its shape")
+            payload = step(payload)
         return msgspec.convert(payload, kind)
 
 

@@ -54,8 +54,8 @@ LIUHEN = [sys.executable, "-c", "from infra.cli import main; main()"]
 
 
 @contextmanager
-def served_demo(home: Path) -> Iterator[tuple[str, str]]:
-    """`make run` in a home of its own, on a free port: its address, and the lines to paste."""
+def served_demo(home: Path) -> Iterator[str]:
+    """`make run` in a home of its own, on a free port; the lines it gives to be pasted."""
     logs = home.with_name("logs.txt")
     with logs.open("w") as output:
         serving = subprocess.Popen(
@@ -69,11 +69,11 @@ def served_demo(home: Path) -> Iterator[tuple[str, str]]:
     assert serving.stdout
     try:
         said = ""
-        while not (found := re.search(r"^listening on (\S+)", said, re.MULTILINE)):
+        while "\nlistening on http" not in said:
             line = serving.stdout.readline()
             assert line, f"it stopped before it served:\n{said}{logs.read_text()}"
             said += line
-        yield found[1], "".join(re.findall(r"^export .+\n", said, re.MULTILINE))
+        yield "".join(re.findall(r"^export .+\n", said, re.MULTILINE))
     finally:
         serving.send_signal(signal.SIGINT)
         serving.communicate()
@@ -89,21 +89,16 @@ def _environment() -> dict[str, str]:
     return kept | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}"}
 
 
-def transcript(pasted: list[Block], address: str, tokens: str, home: Path) -> list[tuple[str, int]]:
+def transcript(pasted: list[Block], exports: str, home: Path) -> list[tuple[str, int]]:
     """What each block writes when all are pasted into one shell, and its exit status."""
-    script = [tokens]
+    script = [exports]
     for block in pasted:
         script.append(f'{block.text}\nprintf "\\n@@ end %s\\n" "$?"\n')
     ran = subprocess.run(
         ["bash"],
         input="".join(script),
         cwd=ROOT,
-        env={
-            **_environment(),
-            "LIUHEN": address,
-            "LIUHEN_HOME": str(home),
-            "TMPDIR": str(home),
-        },
+        env={**_environment(), "LIUHEN_HOME": str(home), "TMPDIR": str(home)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -125,8 +120,8 @@ def home() -> Iterator[Path]:
 def test_the_first_five_minutes_are_as_described(home: Path) -> None:
     pasted = [block for block in blocks("README.md") if block.language == "sh"]
     assert list(dict.fromkeys(block.heading for block in pasted)) == list(SAID)
-    with served_demo(home) as (address, tokens):
-        results = transcript(pasted, address, tokens, home)
+    with served_demo(home) as exports:
+        results = transcript(pasted, exports, home)
     seen: dict[str, list[str]] = {}
     for block, (output, status) in zip(pasted, results, strict=True):
         before = seen.setdefault(block.heading, [])

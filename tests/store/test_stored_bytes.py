@@ -109,6 +109,7 @@ def test_unknown_names_fields_and_future_shapes_are_refused() -> None:
     for old, new in [
         (b'"label"', b'"nick":1,"label"'),
         (b'"schema":1', b'"schema":2'),
+        (b'"schema":1', b'"schema":0'),
         (b'"schema":1', b'"schema":1,"more":0'),
         (b"person.registered", b"person.other"),
         (b'"natural"', b'"spirit"'),
