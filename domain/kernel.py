@@ -165,7 +165,7 @@ class Decision(Value):
         """Why the head forbids this act now; empty when it does not. Needs no command."""
         found: list[Refusal] = []
         if self.role_for(act.roles) is None:
-            found.append(RoleMayNot(allowed=[role.zh for role in self.by]))
+            found.append(RoleMayNot(allowed=list(self.by)))
         if self.during and state is not None and state.stage not in self.during:
             found.append(StageDoesNotFit(stage=state.stage, allowed=list(self.during)))
         if found:
@@ -275,7 +275,7 @@ class Aggregate(Generic[S]):
         """
         decision = self.decisions[type(command)]
         if decision.role_for(act.roles) is None:
-            raise RoleMayNot(allowed=[role.zh for role in decision.by])
+            raise RoleMayNot(allowed=list(decision.by))
         if act.at > act.now + FUTURE_TOLERANCE:
             raise HappensInFuture(occurred_at=act.at.isoformat())
         if decision.opens:

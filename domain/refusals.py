@@ -14,13 +14,15 @@
 A class name is a public code and frozen. `zh` and `en` may use the refusal's details in braces.
 """
 
+from enum import Enum
 from typing import Any, ClassVar
 
 
 class Refusal(Exception):
     """拒绝: a rule said no. `details` are plain values that the client may show.
 
-    A code of an enumeration with Chinese labels (`zh`) is shown by its label in the Chinese text.
+    A member of an enumeration is shown by its Chinese label, in the English text by its code or,
+    where the code says nothing (`R04`), by its name.
     """
 
     zh: ClassVar[str] = "不予办理"
@@ -50,7 +52,13 @@ class Refusal(Exception):
 def _shown(value: Any, language: str) -> str:
     if isinstance(value, list | tuple):
         return ("、" if language == "zh" else ", ").join(_shown(item, language) for item in value)
-    return str(getattr(value, "zh", value) if language == "zh" else value)
+    if isinstance(value, Enum):
+        label = getattr(value, "zh", value.value)
+        name = value.name.lower().replace("_", " ")
+        return str(
+            label if language == "zh" else value.value if value.value == value.name else name
+        )
+    return str(value)
 
 
 class NotFound(Refusal):
@@ -65,7 +73,7 @@ class RoleMayNot(Refusal):
 
     zh = "当前岗位无权办理此事项;有权办理:{allowed}"
     en = "Your post may not do this; open to: {allowed}"
-    basis = "domain.md §4.4 权限表"
+    basis = "岗位权限表(docs/permissions.md)"
 
 
 class StageDoesNotFit(Refusal):

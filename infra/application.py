@@ -60,8 +60,9 @@ _BY_KIND: dict[str, Aggregate[Any]] = {aggregate.kind: aggregate for aggregate i
 class Application(LibraryApplication[UUID]):
     """All commands go through `handle`; all states come from `load`."""
 
-    recorder: Recorder
-    mapper: EventMapper
+    # The library declares the interfaces; `construct_recorder` and `construct_mapper` give ours.
+    recorder: Recorder  # pyright: ignore[reportIncompatibleVariableOverride]
+    mapper: EventMapper  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def __init__(
         self,

@@ -81,13 +81,14 @@ def product(database: Database, **options: Any) -> Iterator[Product]:
     pool = ReadPool(dsn)
     pool.open()
     keyring = Keyring(pool.connection, database.schema, MASTER)
+    settings: dict[str, Any] = {"clock": lambda: NOW} | options
     application = Application(
         dsn=dsn,
         schema=database.schema,
         sealer=CaseSealer(keyring),
         identities=PostgresIdentities(pool.connection, database.schema, keyring),
         fingerprint_key=FINGERPRINT,
-        **({"clock": lambda: NOW} | options),
+        **settings,
     )
     try:
         yield Product(application, pool, dsn)

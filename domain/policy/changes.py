@@ -30,7 +30,7 @@ def _then(
 ) -> Clock:
     step = Step(
         kind=kind,
-        event=view.fact.name,
+        event=view.name,
         version=view.fact.version,
         position=view.fact.position,
         at=at,
@@ -91,7 +91,7 @@ def started(
     return _then(clock, StepKind.STARTED, view, at, amount=term)
 
 
-def paused(clock: Clock, gap: Gap, view: View) -> Clock:
+def paused(clock: Clock, gap: Gap, view: View, calendar: Calendar) -> Clock:
     """The clock stands still for one more reason, unless its term is over (§2.7 invariant 11)."""
     gap = replace(gap, from_at=max(gap.from_at, clock.started_at))
     if any((one.reason, one.of, one.to_at) == (gap.reason, gap.of, None) for one in clock.gaps):
@@ -99,6 +99,7 @@ def paused(clock: Clock, gap: Gap, view: View) -> Clock:
     if not clock.is_paused(gap.from_at) and not clock.due.kept_by(gap.from_at):
         return _then(clock, StepKind.PAUSED_TOO_LATE, view, gap.from_at, gap.reason)
     clock = replace(clock, gaps=(*clock.gaps, gap))
+    clock = replace(clock, due=counted(clock, calendar))
     return _then(clock, StepKind.PAUSED, view, gap.from_at, gap.reason)
 
 

@@ -8,6 +8,7 @@ exist for its timers to be written down. At most one clock of a timer and scope 
 (domain.md §2.7 invariant 11). Clocks need no events of their own; only a miss is recorded.
 """
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -17,26 +18,18 @@ from msgspec.structs import replace
 from domain.kernel import Recorded
 from domain.policy import changes
 from domain.policy.calendar import Calendar
-from domain.policy.clock import Clock, Gap, How, Joined, State
+from domain.policy.clock import Clock, Gap, How, State
 from domain.policy.matching import View, holds, moment, moment_of, read, scopes, texts
 from domain.policy.rulebook import (
     Hold,
     Kind,
     Renewal,
     Rulebook,
-    Rulebooks,
     Start,
     Timer,
     Trigger,
 )
 from domain.values import Value
-
-
-class Policy(Value):
-    """政策: the rules of every version and the working calendar, all that time is judged by."""
-
-    rules: Rulebooks
-    calendar: Calendar
 
 
 class Held(Value):
@@ -124,7 +117,7 @@ def step(clocks: Clocks, fact: Recorded[Any], policy: Policy) -> Clocks:
 def _counted_again(clocks: Clocks, fact: Recorded[Any], book: Rulebook, policy: Policy) -> Clocks:
     """As if the wrong event had never been, or had said from the start what is right (§2.5 Q)."""
     names = book.corrections
-    view = View(fact=fact, occurred_at=fact.occurred_at)
+    view = View(fact=fact, name=fact.name, occurred_at=fact.occurred_at)
     wrong = read(view, names.which)
     if fact.name == names.voided:
         clocks = replace(clocks, voided=clocks.voided | {wrong})
@@ -146,17 +139,16 @@ def _heard(clocks: Clocks, fact: Recorded[Any], book: Rulebook, policy: Policy) 
     right = clocks.corrected.get(fact.version, {})
     view = View(
         fact=fact,
+        name=fact.name,
         occurred_at=moment_of(right.get("occurred_at")) or fact.occurred_at,
         before=clocks.known,
         corrected=right,
     )
     known = _remembered(view, book)
-    view = View(fact, view.occurred_at, view.before, known, right)
-    clocks = replace(clocks, known=known, clocks=_whole_matter(clocks, view, book, policy))
+    view = dataclasses.replace(view, now=known)
+    clocks = replace(clocks, known=known, clocks=whole_matter(clocks.clocks, view, book, policy))
     changed = tuple(
-        _changed(one, policy.rules.of(one.rules).timers[one.timer], view, policy.calendar)
-        if one.is_open
-        else one
+        _changed(one, policy.rules.of(one.rules), view, policy.calendar) if one.is_open else one
         for one in clocks.clocks
     )
     before = {one.key for one in clocks.clocks if one.is_open}
@@ -168,65 +160,18 @@ def _heard(clocks: Clocks, fact: Recorded[Any], book: Rulebook, policy: Policy) 
     return clocks
 
 
-def _remembered(view: View, book: Rulebook) -> dict[str, Any]:
+def _remembered(view: View, book: Rulebook) -> Mapping[str, Any]:
+    told = book.told.get(view.name)
+    if told is None:
+        return view.before
     known = dict(view.before)
-    for name, lines in book.memory.items():
-        for line in lines:
-            if line.event != view.fact.name:
-                continue
-            value = None if line.path is None else read(view, line.path)
-            if texts(value):
-                known[name] = value
-            elif line.path is None or value is not None:
-                known.pop(name, None)
+    for name, path in told:
+        value = None if path is None else read(view, path)
+        if texts(value):
+            known[name] = value
+        elif path is None or value is not None:
+            known.pop(name, None)
     return known
-
-
-def _whole_matter(clocks: Clocks, view: View, book: Rulebook, policy: Policy) -> tuple[Clock, ...]:
-    """Events that concern every clock of the matter: merging, its reverse, a recorded miss."""
-    merging, misses, calendar = book.merging, book.misses, policy.calendar
-    name, all_clocks = view.fact.name, clocks.clocks
-    if name == merging.moved:
-        return tuple(
-            changes.ended(one, How.MOVED, view.occurred_at, view, calendar) if one.is_open else one
-            for one in all_clocks
-        )
-    if name == merging.returned:
-        begun = {one.key[:2] for one in all_clocks if one.is_open}
-        return tuple(
-            changes.returned(one, view)
-            if one.end and one.end.how is How.MOVED and one.key[:2] not in begun
-            else one
-            for one in all_clocks
-        )
-    if name in (merging.joined, merging.separated):
-        return tuple(
-            _joined(one, view, book, calendar)
-            if one.is_open and policy.rules.of(one.rules).timers[one.timer].keeps_earliest
-            else one
-            for one in all_clocks
-        )
-    if name == misses.event:
-        key = (read(view, misses.timer), read(view, misses.scope), read(view, misses.started))
-        return tuple(changes.recorded(one, view) if one.key == key else one for one in all_clocks)
-    return all_clocks
-
-
-def _joined(clock: Clock, view: View, book: Rulebook, calendar: Calendar) -> Clock:
-    merging = book.merging
-    if view.fact.name == merging.separated:
-        gone = texts(read(view, merging.separated_case))
-        kept = tuple(one for one in clock.joined if one.case not in gone)
-    else:
-        cases = texts(read(view, merging.joined_case))
-        received = read(view, merging.joined_received) or ()
-        new = (
-            Joined(case=case, received_at=at)
-            for case, at in zip(cases, map(moment_of, received), strict=True)
-            if at is not None
-        )
-        kept = (*clock.joined, *new)
-    return changes.backdated(clock, kept, view, calendar)
 
 
 def _hits(
@@ -234,7 +179,7 @@ def _hits(
 ) -> Iterator[tuple[Any, str | None, int | None, datetime]]:
     """The triggers an event pulls: trigger, scope (None: all), place in a list, and moment."""
     for trigger in triggers:
-        if trigger.event != view.fact.name or not holds(view, trigger.when):
+        if trigger.event != view.name or not holds(view, trigger.when):
             continue
         named: list[tuple[str | None, int | None]] = [(None, None)]
         if trigger.scope:
@@ -244,13 +189,16 @@ def _hits(
                 yield trigger, one, index, moment(view, trigger.at, index) or view.occurred_at
 
 
-def _changed(clock: Clock, timer: Timer, view: View, calendar: Calendar) -> Clock:
+def _changed(clock: Clock, book: Rulebook, view: View, calendar: Calendar) -> Clock:
     """What the event does to an open clock, by the rules the clock began under."""
+    if clock.timer not in book.heard.get(view.name, ()):
+        return clock
+    timer = book.timers[clock.timer]
     for rule, _, _, at in _hits(timer.resumes, view, clock.scope):
         reason, of = changes.reason_of(rule, view), changes.part_of(rule, view)
         clock = changes.resumed(clock, reason, of, at, view, calendar)
     for rule, _, _, at in _hits(timer.pauses, view, clock.scope):
-        clock = changes.paused(clock, _gap(rule, at, view), view)
+        clock = changes.paused(clock, _gap(rule, at, view), view, calendar)
     for rule, _, index, at in _hits(timer.extends, view, clock.scope):
         clock = changes.extended(clock, rule, index, at, view, calendar)
     for _, _, _, at in _hits(timer.tightens, view, clock.scope):
@@ -302,7 +250,7 @@ def _started(
 ) -> Clocks:
     """New clocks of a timer: by the first of its starts that the event meets."""
     start: Start | None = next(
-        (one for one in timer.starts if one.event == view.fact.name and holds(view, one.when)),
+        (one for one in timer.starts if one.event == view.name and holds(view, one.when)),
         None,
     )
     if start is None:
@@ -337,7 +285,7 @@ def _underway(
     for one in clocks.held:
         lasts = one.gap.at_most is None or clock.started_at < one.gap.at_most
         if one.timer == timer.id and one.scope in (None, clock.scope) and lasts:
-            clock = changes.paused(clock, one.gap, view)
+            clock = changes.paused(clock, one.gap, view, calendar)
     if start.done and (at := moment(view, start.done, index)) is not None:
         return changes.ended(clock, How.DONE, at, view, calendar)
     done = [one for one in clocks.done_before if one.timer == timer.id]

@@ -28,12 +28,16 @@ Conditions = Mapping[str, str]
 ENVELOPE = ("occurred_at", "recorded_at")
 BEFORE, NOW = "before.", "now."
 
+_EARLIEST, _LATEST = midnight(FIRST_DAY), midnight(LAST_DAY)
+
 
 @dataclass(frozen=True)
 class View:
     """An event as the rules read it: corrected where it was corrected, beside what is known."""
 
     fact: Recorded[Any]
+    name: str
+    """The event's stored name."""
     occurred_at: datetime
     before: Mapping[str, Any] = field(default_factory=dict)
     now: Mapping[str, Any] = field(default_factory=dict)
@@ -120,9 +124,8 @@ def moment_of(value: Any) -> datetime | None:
     """A moment from a moment, a day, or the text of either; within the bounds of counting."""
     if isinstance(value, str):
         value = _from_text(value)
-    earliest, latest = midnight(FIRST_DAY), midnight(LAST_DAY)
     if isinstance(value, datetime):
-        return max(earliest, min(latest, value)).astimezone(UTC)
+        return max(_EARLIEST, min(_LATEST, value)).astimezone(UTC)
     if isinstance(value, date):
         return midnight(max(FIRST_DAY, min(LAST_DAY, value)))
     return None

@@ -266,6 +266,8 @@ class Rulebook(Value):
     amber: Amber
     heard: Mapping[str, tuple[str, ...]]
     """The timers that listen to an event, by the event's stored name."""
+    told: Mapping[str, tuple[tuple[str, str | None], ...]]
+    """What is remembered from an event (and by which path), by the event's stored name."""
     listened: frozenset[str]
     """Every event that can change a clock or what is remembered."""
 
@@ -311,6 +313,13 @@ class Rulebooks(Value):
             if book.version == version:
                 return book
         raise RuleVersionUnknown(f"an event was judged by rules {version!r}, which are not here")
+
+
+class Policy(Value):
+    """政策: the rules of every version and the working calendar, all that time is judged by."""
+
+    rules: Rulebooks
+    calendar: Calendar
 
 
 class RuleVersionUnknown(Exception):

@@ -133,5 +133,5 @@ def _path(path: str, book: Rulebook) -> Iterator[str]:
             return
     if path not in ENVELOPE and not _PATH.fullmatch(path):
         yield f"{path!r} is no path into an event"
-    if path.split(".")[0] == "type":
+    if path.split(".", maxsplit=1)[0] == "type":
         yield "no event has a field 'type': that is where its stored name stands"

@@ -122,6 +122,7 @@ def rulebook_from(file: str, content: bytes) -> Rulebook:
         misses=written.misses,
         amber=written.amber,
         heard={},
+        told={},
         listened=frozenset(),
     )
     timers = (_timer(file, name, raw, written.patterns) for name, raw in _named(written.timer))
@@ -219,7 +220,7 @@ def _with_timers(file: str, book: Rulebook, timers: Iterable[Timer]) -> Rulebook
     book = replace(book, timers=every, heard=_heard_by(every))
     for entry, reason in problems_of(book):
         raise RuleFileInvalid(file, entry, reason)
-    return replace(book, listened=_listened(book))
+    return replace(book, told=_told(book), listened=_listened(book))
 
 
 def _heard_by(timers: Mapping[str, Timer]) -> dict[str, tuple[str, ...]]:
@@ -230,11 +231,18 @@ def _heard_by(timers: Mapping[str, Timer]) -> dict[str, tuple[str, ...]]:
     return {event: tuple(ids) for event, ids in heard.items()}
 
 
+def _told(book: Rulebook) -> dict[str, tuple[tuple[str, str | None], ...]]:
+    told: dict[str, list[tuple[str, str | None]]] = {}
+    for name, lines in book.memory.items():
+        for line in lines:
+            told.setdefault(line.event, []).append((name, line.path))
+    return {event: tuple(facts) for event, facts in told.items()}
+
+
 def _listened(book: Rulebook) -> frozenset[str]:
     merging = book.merging
     whole = {merging.moved, merging.returned, merging.joined, merging.separated, book.misses.event}
-    remembered = {line.event for lines in book.memory.values() for line in lines}
-    return frozenset(whole | remembered | book.heard.keys())
+    return frozenset(whole | _told(book).keys() | book.heard.keys())
 
 
 def _remembered(lines: Iterable[str]) -> tuple[Remembered, ...]:

@@ -1,5 +1,8 @@
 """Refusals in the API: the rules said no, as data a person can read and a program can branch on."""
 
+from enum import Enum
+from typing import Any
+
 import msgspec
 import strawberry
 
@@ -34,8 +37,20 @@ def presented(refusal: DomainRefusal, *, english: bool) -> Refusal:
         title_en=en,
         basis=refusal.basis,
         next_step=refusal.next_step,
-        details=Plain(msgspec.to_builtins(refusal.details, str_keys=True)),
+        details=Plain(msgspec.to_builtins(_named(refusal.details), str_keys=True)),
     )
+
+
+def _named(value: Any) -> Any:
+    """Enumeration members by their names, as everywhere else in the API."""
+    match value:
+        case Enum():
+            return value.name
+        case dict():
+            return {key: _named(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_named(item) for item in value]
+    return value
 
 
 def presented_problem(problem: Problem, *, english: bool) -> Refusal:

@@ -13,7 +13,7 @@ beside = Console(stderr=True)
 
 def complain(message: str) -> None:
     """One complaint, on standard error."""
-    beside.print(message, style="red", highlight=False, markup=False)
+    beside.print(message, style="red", highlight=False, markup=False, soft_wrap=True)
 
 
 def print_json(value: object) -> None:
@@ -32,6 +32,7 @@ def progress(title: str) -> Iterator[Callable[[int, int], None]]:
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=beside, transient=True) as bar:
+    # Where nobody watches, a bar is only noise in a log.
+    with Progress(*columns, console=beside, transient=True, disable=not beside.is_terminal) as bar:
         task = bar.add_task(title, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -15,7 +15,7 @@ from uuid import UUID
 from domain.kernel import SHANGHAI, Command
 from domain.organisation.appointments import AppointPerson
 from domain.organisation.units import EstablishPost, RegisterUnit
-from domain.person import RegisterPerson
+from domain.person import Identity, RegisterPerson
 from domain.values import Value
 from graphql_api.ports import Answer, Caller, Request
 from infra.application import Application
@@ -43,7 +43,8 @@ class DemoClock:
     """A clock that stands where the play is, and gives each act its own id."""
 
     def __init__(self, plan: DemoPlan) -> None:
-        self._chance = Random(f"ids {plan.seed}")  # noqa: S311  # Repeatable on purpose.
+        self._seed = plan.seed
+        self.act = 0
         self.moment = datetime.combine(plan.until, datetime.min.time(), SHANGHAI) - SPAN * 2
 
     def now(self) -> datetime:
@@ -51,8 +52,9 @@ class DemoClock:
         return self.moment
 
     def command_id(self) -> str:
-        """The next act's id."""
-        return str(UUID(int=self._chance.getrandbits(128), version=4))
+        """The id of the act at hand, the same whenever it is played again."""
+        chance = Random(f"ids {self._seed} {self.act}")  # noqa: S311  # Repeatable on purpose.
+        return str(UUID(int=chance.getrandbits(128), version=4))
 
 
 Report = Callable[[int, int], None]
@@ -67,6 +69,7 @@ class Play:
         self._plan = plan
         self._chance = Random(plan.seed)  # noqa: S311  # Repeatable on purpose.
         self._acts = itertools.count()
+        self._names: set[str] = set()
 
     def perform(self, report: Report = lambda done, total: None) -> int:
         """Build the county and let its matters happen; how many acts it took."""
@@ -111,7 +114,8 @@ class Play:
 
     def _act(self, command: Command, who: Caller) -> Answer:
         plan = self._plan
-        key = f"{plan.until.isoformat()}-{plan.seed}-{plan.cases}-{next(self._acts)}"
+        self._clock.act = next(self._acts)
+        key = f"{plan.until.isoformat()}-{plan.seed}-{plan.cases}-{self._clock.act}"
         return self._application.handle(
             Request(command=command, caller=who, key=key, late_reason=LATE_REASON)
         )
@@ -164,7 +168,7 @@ class Play:
                 EstablishPost(unit=unit, title=plan.title, roles=plan.roles), operator(CLIENT)
             )
             person = self._act(
-                RegisterPerson(identity=identity(self._chance, "")), operator(CLIENT)
+                RegisterPerson(identity=self._somebody_new()), operator(CLIENT)
             ).stream
             self._act(
                 AppointPerson(
@@ -177,6 +181,13 @@ class Play:
             )
             people.append(person)
         return people
+
+    def _somebody_new(self) -> Identity:
+        """An invented identity of a name nobody on the staff has yet, so that names tell people."""
+        while (somebody := identity(self._chance, "")).name in self._names:
+            pass
+        self._names.add(somebody.name)
+        return somebody
 
 
 def _place_of(unit: str) -> str | None:

@@ -64,6 +64,12 @@ class Catalogue:
             for statement in statements:
                 connection.execute(sql.SQL(statement).format(self._table))
 
+    def exists(self, connection: Connection[Any]) -> bool:
+        """Whether anything was ever projected here. For those who may only read."""
+        place = self._table.as_string(connection)
+        row = connection.execute("SELECT to_regclass(%s) IS NOT NULL", [place]).fetchone()
+        return row is not None and bool(row[0])
+
     def lock(self, connection: Connection[Any]) -> None:
         """Until the transaction ends, nobody else makes or replaces tables."""
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [lock_key("catalogue", self.schema)])

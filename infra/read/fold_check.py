@@ -16,7 +16,7 @@ from psycopg import Connection, IsolationLevel, sql
 
 from domain.values import Value
 from infra.read.catalogue import Catalogue
-from infra.read.folding import Folder
+from infra.read.folding import Folder, uncollected
 from infra.read.log import Log, LogRow, Reader
 from infra.read.news import Progress, unseen
 from infra.read.session import work_session
@@ -88,7 +88,8 @@ class FoldCheck(Generic[R]):
             snapshot.isolation_level = IsolationLevel.REPEATABLE_READ
             snapshot.read_only = True
             with snapshot.transaction():
-                entry = self._catalogue.live(snapshot, name)
+                made = self._catalogue.exists(snapshot)
+                entry = self._catalogue.live(snapshot, name) if made else None
                 if entry is None or entry.version != self._projection.version:
                     return None
                 stored = Table(self._projection, self._catalogue.read_schema, entry.table)
@@ -116,7 +117,7 @@ class FoldCheck(Generic[R]):
         self._folded.create(connection)
         folder = Folder(self._folded, self._reader, kept=KEPT_ROWS)
         for nth, (reached, rows) in enumerate(self._batches(connection, upto), start=1):
-            with connection.transaction():
+            with connection.transaction(), uncollected():
                 folder.fold(connection, rows)
             if nth % BATCHES_PER_VACUUM == 0:
                 connection.execute(sql.SQL("VACUUM {}").format(self._folded.identifier))

@@ -14,7 +14,7 @@ from psycopg import Connection, errors
 
 from domain.values import Value
 from infra.read.catalogue import Catalogue, Entry
-from infra.read.folding import Folder, Poisoned
+from infra.read.folding import Folder, Poisoned, uncollected
 from infra.read.log import Log, Reader
 from infra.read.tables import Table
 from projections.kernel import R
@@ -119,8 +119,9 @@ class Follower(Generic[R]):
                 end = min(upto, entry.position + self._span)
                 if end <= entry.position:
                     return Advance(position=entry.position, events=0, seconds=0.0, moved=False)
-                batch = self._log.read(connection, entry.position, end, self._types)
-                self._folder.fold(connection, batch.rows)
+                with uncollected():
+                    batch = self._log.read(connection, entry.position, end, self._types)
+                    self._folder.fold(connection, batch.rows)
                 self._catalogue.move(connection, self.table.name, batch.upto)
         except BaseException:
             self._folder.forget()

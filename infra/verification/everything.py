@@ -18,12 +18,23 @@ from projections.registry import PROJECTIONS
 
 
 class ProjectionFinding(Value):
-    """What was found of one projection: `problem` is None when it equals its fold."""
+    """What was found of one projection: `problem` is None when it equals its fold.
+
+    `position` is None where there is nothing to compare: no process has served this log yet.
+    """
 
     projection: str
     rows: int
-    position: int
+    position: int | None
     problem: str | None
+
+    def line(self) -> str:
+        """The finding in words."""
+        if self.problem is not None:
+            return f"WRONG in {self.projection}: {self.problem}"
+        if self.position is None:
+            return f"{self.projection}: not made yet"
+        return f"{self.projection}: {self.rows} rows at position {self.position} equal their fold"
 
 
 class Verification(Value):
@@ -39,18 +50,12 @@ class Verification(Value):
         said = [f"WRONG at {p.where}: {p.what}" for p in log.problems]
         if log.unlisted:
             said.append(f"… and {log.unlisted} more")
-        said += [
-            f"WRONG in {one.projection}: {one.problem}" for one in self.projections if one.problem
-        ]
+        said += [one.line() for one in self.projections if one.problem is not None]
         said.append(
             f"log: {log.events} events in {log.streams} streams, {log.sealed} sealed under"
             f" {log.checkpoints} checkpoints, {log.unsealed} not sealed yet; level {log.level}"
         )
-        said += [
-            f"{one.projection}: {one.rows} rows at position {one.position} equal their fold"
-            for one in self.projections
-            if one.problem is None
-        ]
+        said += [one.line() for one in self.projections if one.problem is None]
         said.append("everything is as it was signed" if self.ok else "NOT as it was signed")
         return said
 
@@ -110,7 +115,7 @@ def _checked(parts: Core, projection: Projection[Any], progress: Progress) -> Pr
             projection=name, rows=0, position=poison.position, problem=str(poison)
         )
     if found is None:
-        return ProjectionFinding(projection=name, rows=0, position=0, problem=None)
+        return ProjectionFinding(projection=name, rows=0, position=None, problem=None)
     return ProjectionFinding(
         projection=name,
         rows=found.rows,

@@ -24,7 +24,8 @@ from domain.case.window import (
 from domain.codes.matters import MatterClass
 from domain.codes.risks import RiskLevel
 from domain.organisation.refusals import UnitUnknown
-from tests.domain.county import CASE, LAND_OFFICE, NOWHERE, TOWN, handler
+from domain.roles import Role
+from tests.domain.county import CASE, LAND_OFFICE, NOWHERE, TOWN, ZHANG, acting, handler
 from tests.domain.given import MORNING, given
 from tests.domain.states import (
     ACCUSED_OFFICE,
@@ -50,6 +51,12 @@ def test_a_department_files_what_it_has_done() -> None:
 
 def test_what_is_not_its_duty_is_not_filed() -> None:
     given(NOT_OURS).when(FILE, by=handler()).then_refused(UnitNotCompetent)
+
+
+def test_whoever_acts_for_no_unit_has_no_duty_to_file() -> None:
+    nobody = acting(Role.HANDLER, person=ZHANG, unit=None)
+    given(OURS).when(FILE, by=nobody).then_refused(UnitNotCompetent)
+    given(OURS).when(BACK, by=nobody).then_refused(SameUnit)
 
 
 def test_a_department_does_not_settle_a_complaint_about_itself() -> None:

@@ -56,13 +56,13 @@ def eventually(holds: Callable[[], bool], what: str, seconds: float = PATIENCE) 
 class Serving:
     """`liuhen serve` on a free port, until `leave` or `kill`; killed at the end of the block."""
 
-    def __init__(self, home: Path, *arguments: str, **settings: str) -> None:
+    def __init__(self, home: Path, *, port: int = 0, **settings: str) -> None:
         self.home = home
         self._said = home.with_name(f"{home.name}.said")
         self._complained = home.with_name(f"{home.name}.complained")
         with self._said.open("wb") as said, self._complained.open("wb") as complained:
             self.process = subprocess.Popen(
-                [*COMMAND, "serve", "--port", "0", *arguments],
+                [*COMMAND, "serve", "--port", str(port)],
                 cwd=ROOT,
                 env=environment(home, settings),
                 stdin=subprocess.DEVNULL,

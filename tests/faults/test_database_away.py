@@ -1,9 +1,12 @@
 """The database is away: the process says so, loses nothing, and works again without a restart."""
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 
 from infra.database.embedded import EmbeddedPostgres
@@ -95,9 +98,30 @@ def test_a_database_that_goes_and_comes_back_under_load_loses_nothing(
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
-def test_an_embedded_database_that_is_killed_is_noticed(home: Path, town: Town) -> None:
-    with Serving(home) as server:
-        assert ask(server.ready(), town.clerk).status_code == 200
+def test_a_session_of_the_database_that_is_killed_under_load_loses_nothing(
+    home: Path, town: Town
+) -> None:
+    """The database server ends all its sessions then, recovers, and goes on by itself."""
+    with Serving(home) as server, EmbeddedPostgres(home) as database:
+        clients = load(server.ready().address, home, town)
+        before = server.log_size - len(clients.sent)
+        with clients.under_way(server.address, leave_when_cut_off=False):
+            for session in ("liuhen", "liuhen projector", "liuhen checkpointer"):
+                clients.grows_by(10)
+                kill_session(database, session)
+                clients.grows_by(10)
+        clients.settle(server.ready().address)
+        assert server.log_size == before + len(clients.sent)
+        eventually(server.is_up_to_date, "read models and ledger go on")
+
+
+def kill_session(database: EmbeddedPostgres, name: str) -> None:
+    """Kill one of the product's sessions in the server with -9."""
+    with psycopg.connect(database.dsn()) as connection:
+        query = "SELECT pid FROM pg_stat_activity WHERE application_name = %s LIMIT 1"
+        row = connection.execute(query, [name]).fetchone()
+    assert row is not None
+    os.kill(row[0], signal.SIGKILL)
 
 
 @pytest.mark.parametrize("command", [["migrate"], ["people"], ["verify"], ["demo", "--cases", "1"]])

@@ -131,7 +131,9 @@ def test_a_refusal_speaks_the_language_of_the_request(county: Scene) -> None:
     assert zh["title"] == zh["titleZh"] == en["titleZh"]
     assert en["title"] == en["titleEn"] == zh["titleEn"]
     assert zh["title"] != en["title"]
-    assert "研判分流员" in zh["details"]["allowed"]
+    assert "研判分流员" in zh["titleZh"]
+    assert "triage officer" in zh["titleEn"]
+    assert "TRIAGE_OFFICER" in zh["details"]["allowed"]
     assert zh["basis"]
 
 

@@ -180,7 +180,8 @@ def test_reports_may_read_the_new_table_like_the_old_one(world: World) -> None:
     statement = sql.SQL("SELECT count(*) FROM {}").format(
         sql.Identifier(world.catalogue.read_schema, "brief")
     )
-    for projection in (brief(), changed()):
+    projections: list[Any] = [brief(), changed()]
+    for projection in projections:
         world.projector(projection).catch_up()
         with psycopg.connect(world.database.admin_dsn) as connection:
             connection.execute("SET ROLE liuhen_reader")

@@ -163,8 +163,8 @@ def test_a_mediator_may_not_accept_and_is_told_why(story: Story) -> None:
     assert refusal["titleZh"].startswith("当前岗位无权办理此事项;有权办理:研判分流")
     assert refusal["titleEn"].startswith("Your post may not do this")
     assert refusal["title"] == refusal["titleEn"]
-    assert refusal["basis"] == "domain.md §4.4 权限表"
-    assert Role.TRIAGE_OFFICER.zh in refusal["details"]["allowed"]
+    assert refusal["basis"] == "岗位权限表(docs/permissions.md)"
+    assert Role.TRIAGE_OFFICER.name in refusal["details"]["allowed"]
 
 
 def test_a_reader_of_chinese_is_refused_in_chinese(story: Story, it: Api) -> None:

@@ -17,7 +17,7 @@ from domain.kernel import POLICY as RULES
 from domain.kernel import SHANGHAI, Actor, Event, Precision, Recorded, Source
 from domain.policy.calendar import china
 from domain.policy.clock import Clock, State
-from domain.policy.clocks import Clocks, Policy, clocks_of
+from domain.policy.clocks import Clocks, Policy, clocks_of, step
 from domain.policy.packaged import packaged
 from domain.roles import Role
 from domain.values import Value
@@ -100,6 +100,11 @@ def after(*history: It, policy: Policy = POLICY) -> Clocks:
     return clocks_of(facts(*history), policy)
 
 
+def then(clocks: Clocks, one: It, version: int) -> Clocks:
+    """The clocks one event further; `version` is the event's place in the history."""
+    return step(clocks, _recorded(one, version), POLICY)
+
+
 def clock(clocks: Clocks, timer: str, scope: str = "") -> Clock:
     """The latest clock of a timer; there must be one."""
     found = clocks.of(timer, scope)
@@ -149,3 +154,37 @@ def accepted(when: str, **more: Any) -> It:
         **more,
     }
     return it("case.accepted", when, **payload)
+
+
+MED = "med_1"
+"""The one mediation of most histories."""
+
+
+def opened(when: str = "2025-03-03", kind: str = "PEOPLES") -> It:
+    """The mediation was opened."""
+    return it("mediation.opened", when, mediation=MED, kind=kind)
+
+
+def suspended(when: str, reason: str) -> It:
+    """The mediation was suspended for a reason."""
+    return it("mediation.suspended", when, mediation=MED, reason=reason)
+
+
+def resumed(when: str, **more: Any) -> It:
+    """The mediation was resumed."""
+    return it("mediation.resumed", when, mediation=MED, **more)
+
+
+def extended(when: str, days: int) -> It:
+    """The mediation was prolonged by both sides."""
+    return it("mediation.extended", when, mediation=MED, days=days)
+
+
+def terminated(when: str, **more: Any) -> It:
+    """The mediation ended without an agreement."""
+    return it("mediation.terminated", when, mediation=MED, reason="M03", **more)
+
+
+def missed(when: str, timer: str, scope: str, started: int) -> It:
+    """A miss was recorded."""
+    return it("deadline.missed", when, timer=timer, scope=scope, started=started)

@@ -3,7 +3,7 @@
 domain.md §3.1; for appraisals 医疗纠纷预防和处理条例 art 38.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,9 +63,9 @@ pauses = st.lists(
 
 @given(moments, lengths, pauses, pauses)
 def test_pausing_never_shortens_a_term(
-    start: object, length: str, some: list[Pause], more: list[Pause]
+    start: datetime, length: str, some: list[Pause], more: list[Pause]
 ) -> None:
-    fewer = due(start, term(length), china(), pauses=some)  # type: ignore[arg-type]
-    both = due(start, term(length), china(), pauses=[*some, *more])  # type: ignore[arg-type]
+    fewer = due(start, term(length), china(), pauses=some)
+    both = due(start, term(length), china(), pauses=[*some, *more])
     assert both.at >= fewer.at
     assert both.raw_on >= fewer.raw_on

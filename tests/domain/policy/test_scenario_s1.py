@@ -182,8 +182,9 @@ def test_of_the_screening_week_nothing_is_owed() -> None:
     assert state(clocks, "T70", "2025-03-31") is State.MET
 
 
-def test_at_the_end_only_the_archive_is_still_open() -> None:
-    assert [one.timer for one in whole().clocks if one.is_open] == ["T54"]
+def test_at_the_end_only_the_archive_and_a_second_visit_are_open() -> None:
+    """A matter of land is visited twice."""
+    assert [one.timer for one in whole().clocks if one.is_open] == ["T51", "T54"]
     assert whole().overdue(at("2025-08-11 23:59")) == []
 
 

@@ -1,0 +1,58 @@
+"""Events that concern every clock of a matter (整案变动): merging, its reverse, a recorded miss.
+
+The clocks of a merged complaint move to the main case, whose clocks look back to the earliest
+receipt; a complaint taken out again takes its clocks along as if nothing had been (D12).
+"""
+
+from domain.policy import changes
+from domain.policy.calendar import Calendar
+from domain.policy.clock import Clock, How, Joined
+from domain.policy.matching import View, moment_of, read, texts
+from domain.policy.rulebook import Policy, Rulebook
+
+
+def _whole_matter(clocks: Clocks, view: View, book: Rulebook, policy: Policy) -> tuple[Clock, ...]:
+    """Events that concern every clock of the matter: merging, its reverse, a recorded miss."""
+    merging, misses, calendar = book.merging, book.misses, policy.calendar
+    name, all_clocks = view.name, clocks.clocks
+    if name == merging.moved:
+        return tuple(
+            changes.ended(one, How.MOVED, view.occurred_at, view, calendar) if one.is_open else one
+            for one in all_clocks
+        )
+    if name == merging.returned:
+        begun = {one.key[:2] for one in all_clocks if one.is_open}
+        return tuple(
+            changes.returned(one, view)
+            if one.end and one.end.how is How.MOVED and one.key[:2] not in begun
+            else one
+            for one in all_clocks
+        )
+    if name in (merging.joined, merging.separated):
+        return tuple(
+            _joined(one, view, book, calendar)
+            if one.is_open and policy.rules.of(one.rules).timers[one.timer].keeps_earliest
+            else one
+            for one in all_clocks
+        )
+    if name == misses.event:
+        key = (read(view, misses.timer), read(view, misses.scope), read(view, misses.started))
+        return tuple(changes.recorded(one, view) if one.key == key else one for one in all_clocks)
+    return all_clocks
+
+
+def _joined(clock: Clock, view: View, book: Rulebook, calendar: Calendar) -> Clock:
+    merging = book.merging
+    if view.name == merging.separated:
+        gone = texts(read(view, merging.separated_case))
+        kept = tuple(one for one in clock.joined if one.case not in gone)
+    else:
+        cases = texts(read(view, merging.joined_case))
+        received = read(view, merging.joined_received) or ()
+        new = (
+            Joined(case=case, received_at=at)
+            for case, at in zip(cases, map(moment_of, received), strict=True)
+            if at is not None
+        )
+        kept = (*clock.joined, *new)
+    return changes.backdated(clock, kept, view, calendar)
