@@ -27,6 +27,10 @@ class Metrics:
             "liuhen_commands_total", "Commands by outcome", ["command", "outcome"],
             registry=self.registry,
         )  # fmt: skip
+        self._handled = Histogram(
+            "liuhen_command_seconds", "Time of one command, from decision to commit",
+            buckets=SECONDS, registry=self.registry,
+        )  # fmt: skip
         self._batch = Histogram(
             "liuhen_append_batch_size", "Appends in one commit", buckets=BATCH_SIZES,
             registry=self.registry,
@@ -46,9 +50,10 @@ class Metrics:
         self._batch.observe(size)
         self._append.observe(seconds)
 
-    def commanded(self, command: str, outcome: str) -> None:
-        """One command: stored, replayed, a refusal's code, or fault."""
+    def commanded(self, command: str, outcome: str, seconds: float) -> None:
+        """One command: stored, replayed, a refusal's code, or fault; and how long it took."""
         self._commands.labels(command, outcome).inc()
+        self._handled.observe(seconds)
 
     def heard(self, news: News) -> None:
         """What the projector tells."""

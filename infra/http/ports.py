@@ -1,5 +1,6 @@
 """What the API asks for, answered by the application, the register and the log."""
 
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -27,6 +28,7 @@ class MeasuredCommands:
         """Carry out a command; see `Application.handle`."""
         name = type(request.command).__name__
         outcome = "fault"
+        began = time.perf_counter()
         try:
             answer = self._application.handle(request)
             outcome = "replayed" if answer.replayed else "stored"
@@ -35,7 +37,7 @@ class MeasuredCommands:
             outcome = refusal.code
             raise
         finally:
-            self._metrics.commanded(name, outcome)
+            self._metrics.commanded(name, outcome, time.perf_counter() - began)
 
     def available(self, stream: StreamId, caller: Caller) -> Mapping[str, Sequence[Refusal]] | None:
         """See `Application.available`."""

@@ -1,0 +1,217 @@
+"""Commands over HTTP, end to end: `acceptCase` by 32 clients at once against `liuhen serve`.
+
+The server runs in a process of its own on the embedded database, durable as in production. Where
+the time goes is read from its own `/metrics` and from the processor time of both processes.
+"""
+
+import asyncio
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import httpx
+import psutil
+from prometheus_client.parser import text_string_to_metric_families
+from rich.console import Console
+from rich.table import Table
+
+from domain.case.intake import RegisterIntake
+from domain.case.values import PartyEntry
+from domain.codes.matters import Channel, MatterClass
+from domain.codes.parties import Side
+from domain.organisation.appointments import AppointPerson, EngagementType
+from domain.organisation.state import ANY_DUTY, Level
+from domain.organisation.units import EstablishPost, RegisterUnit
+from domain.person import Identity, RegisterPerson
+from domain.roles import Role
+from graphql_api.ports import Caller, Request
+from infra.authority import caller, operator
+from infra.settings import load_settings
+from infra.wiring import Core, core, development_token, now
+
+CLIENTS = 32
+CASES = 1_200
+WARM_UP = 100
+MUTATION = """mutation($input: AcceptCaseInput!) {
+  acceptCase(input: $input) { position replayed case { stage } events { name } refusals { code } }
+}"""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Registered cases, the unit that will take them up, and a token that may accept them."""
+
+    cases: list[str]
+    unit: str
+    token: str
+
+
+def _prepare(parts: Core) -> Prepared:
+    application = parts.application
+
+    def do(command: object, who: Caller, key: str) -> object:
+        return application.handle(Request(command=command, caller=who, key=key))  # type: ignore[arg-type]
+
+    boss = operator("benchmark")
+    unit = application.handle(
+        Request(
+            command=RegisterUnit(
+                name="云溪县中心",
+                level=Level.COUNTY,
+                kind="中心",
+                area="990101000000",
+                valid_from=date(2020, 1, 1),
+                duties=(ANY_DUTY,),
+            ),
+            caller=boss,
+            key="unit",
+        )
+    ).events[0].event.unit  # fmt: skip
+    post = application.handle(
+        Request(
+            command=EstablishPost(
+                unit=unit, title="窗口", roles=(Role.WINDOW_CLERK, Role.TRIAGE_OFFICER)
+            ),
+            caller=boss,
+            key="post",
+        )
+    ).events[0].event.post  # fmt: skip
+    person = application.handle(
+        Request(command=RegisterPerson(identity=Identity(name="王小明")), caller=boss, key="person")
+    ).stream
+    do(
+        AppointPerson(
+            person=person,
+            post=post,
+            engagement=EngagementType.CIVIL_SERVANT,
+            from_on=date(2020, 1, 1),
+        ),
+        boss,
+        "appointment",
+    )
+    clerk = caller(application.organisation(), person, now(), client="benchmark")
+    received = now()
+
+    def register(nth: int) -> str:
+        command = RegisterIntake(
+            matter_class=MatterClass.DISPUTE,
+            channel=Channel.CALL,
+            received_at=received,
+            summary="相邻通行纠纷,要求调解。",
+            parties=(PartyEntry(person=person, side=Side.APPLICANT),),
+            dispute="0201",
+        )
+        return application.handle(Request(command=command, caller=clerk, key=f"case {nth}")).stream
+
+    with ThreadPoolExecutor(16) as threads:
+        cases = list(threads.map(register, range(CASES + WARM_UP)))
+    return Prepared(cases, unit, development_token(parts, person, timedelta(hours=1)))
+
+
+@contextmanager
+def _served(home: Path) -> Iterator[tuple[str, psutil.Process]]:
+    """`liuhen serve` on any free port; its address and its process."""
+    command = [sys.executable, "-m", "infra.cli", "serve", "--port", "0"]
+    environment = os.environ | {"LIUHEN_HOME": str(home), "LIUHEN_LOG_LEVEL": "ERROR"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        try:
+            for line in server.stdout:
+                if line.startswith("listening on "):
+                    yield line.split()[2], psutil.Process(server.pid)
+                    break
+        finally:
+            server.terminate()
+
+
+async def _accept(address: str, prepared: Prepared, cases: list[str]) -> list[float]:
+    """Accept every case, `CLIENTS` at a time; the seconds each took."""
+    waiting = list(reversed(cases))
+    spans: list[float] = []
+    headers = {"Authorization": f"Bearer {prepared.token}"}
+    deadline = (date.today() + timedelta(days=30)).isoformat()  # noqa: DTZ011
+
+    async def client() -> None:
+        async with httpx.AsyncClient(base_url=address, headers=headers, timeout=30) as http:
+            while waiting:
+                case = waiting.pop()
+                wanted = {
+                    "case": case, "idempotencyKey": f"accept {case}", "expectedVersion": 1,
+                    "matterClass": "DISPUTE", "difficulty": "SIMPLE", "dispute": "0201",
+                    "firstResponsibleUnit": prepared.unit, "procedure": "PM",
+                    "deadlineOn": deadline,
+                }  # fmt: skip
+                began = time.perf_counter()
+                body = {"query": MUTATION, "variables": {"input": wanted}}
+                answer = (await http.post("/graphql", json=body)).json()
+                spans.append(time.perf_counter() - began)
+                assert answer["data"]["acceptCase"]["case"]["stage"] == "ACCEPTED", answer
+
+    await asyncio.gather(*(client() for _ in range(CLIENTS)))
+    return spans
+
+
+def _metrics(address: str) -> dict[str, float]:
+    text = httpx.get(f"{address}/metrics").text
+    return {
+        sample.name: sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+        if sample.name.endswith(("_sum", "_count"))
+    }
+
+
+def main() -> bool:
+    """Print the figures; nothing here can fail but an answer that is wrong."""
+    with tempfile.TemporaryDirectory(prefix="lh-bench-") as folder:
+        home = Path(folder)
+        os.environ["LIUHEN_HOME"] = str(home)
+        with core(load_settings()) as parts:
+            prepared = _prepare(parts)
+        with _served(home) as (address, process):
+            asyncio.run(_accept(address, prepared, prepared.cases[:WARM_UP]))
+            before, cpu_before = _metrics(address), process.cpu_times()
+            own_before, started = time.process_time(), time.perf_counter()
+            spans = asyncio.run(_accept(address, prepared, prepared.cases[WARM_UP:]))
+            seconds = time.perf_counter() - started
+            own = time.process_time() - own_before
+            after, cpu_after = _metrics(address), process.cpu_times()
+    grown = {name: after[name] - before.get(name, 0.0) for name in after}
+    cpu = cpu_after.user + cpu_after.system - cpu_before.user - cpu_before.system
+    _print(sorted(spans), seconds, grown, cpu, own)
+    return True
+
+
+def _print(
+    spans: list[float], seconds: float, grown: dict[str, float], cpu: float, own: float
+) -> None:
+    count = len(spans)
+    mean = statistics.mean(spans) * 1000
+    handled = grown["liuhen_command_seconds_sum"] / grown["liuhen_command_seconds_count"] * 1000
+    commit = grown["liuhen_append_seconds_sum"] / grown["liuhen_append_seconds_count"] * 1000
+    batch = grown["liuhen_append_batch_size_sum"] / grown["liuhen_append_batch_size_count"]
+    table = Table(
+        title=f"acceptCase over HTTP, {CLIENTS} clients, {count:,} commands", show_header=False
+    )
+    for name, value in (
+        ("commands a second", f"{count / seconds:,.0f}"),
+        ("p50", f"{spans[count // 2] * 1000:.0f} ms"),
+        ("p99", f"{spans[int(count * 0.99)] * 1000:.0f} ms"),
+        ("mean, as the client sees it", f"{mean:.1f} ms"),
+        ("  of it load, decide, append", f"{handled:.1f} ms"),
+        ("  of it HTTP, sign-in, GraphQL, queueing", f"{mean - handled:.1f} ms"),
+        ("one commit", f"{commit:.1f} ms for {batch:.1f} commands"),
+        ("server's processor time", f"{cpu / count * 1000:.1f} ms a command, {cpu / seconds:.0%}"),
+        ("clients' processor time", f"{own / count * 1000:.1f} ms a command, {own / seconds:.0%}"),
+    ):
+        table.add_row(name, value)
+    Console().print(table)
