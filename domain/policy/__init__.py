@@ -11,6 +11,7 @@
     matching.py   what a rule reads from an event
     clock.py      one running term of one matter, and what can be asked of it
     changes.py    what an event does to one clock
+    whole_matter.py  what an event does to all of them: merging, a recorded miss
     clocks.py     from the events of a matter to its clocks
     explain.py    why a clock stands where it stands, in Chinese
     packaged.py   the rules that come with the product

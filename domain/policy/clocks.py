@@ -8,7 +8,6 @@ exist for its timers to be written down. At most one clock of a timer and scope 
 (domain.md §2.7 invariant 11). Clocks need no events of their own; only a miss is recorded.
 """
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -23,12 +22,14 @@ from domain.policy.matching import View, holds, moment, moment_of, read, scopes,
 from domain.policy.rulebook import (
     Hold,
     Kind,
+    Policy,
     Renewal,
     Rulebook,
     Start,
     Timer,
     Trigger,
 )
+from domain.policy.whole_matter import whole_matter
 from domain.values import Value
 
 
@@ -145,7 +146,7 @@ def _heard(clocks: Clocks, fact: Recorded[Any], book: Rulebook, policy: Policy) 
         corrected=right,
     )
     known = _remembered(view, book)
-    view = dataclasses.replace(view, now=known)
+    view = replace(view, now=known)
     clocks = replace(clocks, known=known, clocks=whole_matter(clocks.clocks, view, book, policy))
     changed = tuple(
         _changed(one, policy.rules.of(one.rules), view, policy.calendar) if one.is_open else one

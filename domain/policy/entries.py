@@ -7,6 +7,7 @@ from msgspec.structs import asdict
 
 from domain.policy.matching import Conditions
 from domain.policy.rulebook import (
+    Amber,
     Basis,
     Hold,
     Holder,
@@ -94,6 +95,7 @@ class TimerEntry(PatternEntry, kw_only=True):
     keeps_earliest: bool = False
     strict: bool = False
     note: str | None = None
+    amber: Amber | None = None
 
 
 def timer_of(entry: TimerEntry, patterns: Mapping[str, PatternEntry]) -> Timer:
@@ -120,6 +122,7 @@ def timer_of(entry: TimerEntry, patterns: Mapping[str, PatternEntry]) -> Timer:
         early=entry.early,
         keeps_earliest=entry.keeps_earliest,
         note=entry.note,
+        amber=entry.amber,
         stops=gathered(Trigger, lambda one: one.stops),
         cancels=gathered(Trigger, lambda one: one.cancels),
         pauses=gathered(Hold, lambda one: one.pauses),

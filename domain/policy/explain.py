@@ -11,32 +11,34 @@ from domain.policy.calendar import Calendar
 from domain.policy.clock import Clock, Lateness, State, Step, StepKind, lateness
 from domain.policy.clocks import Clocks
 from domain.policy.daycount import Due
-from domain.policy.rulebook import Length, Number, Rulebook, Rulebooks, Timer
+from domain.policy.rulebook import Length, Number, Policy, Rulebook, Timer
 from domain.policy.terms import Unit
 
 _WEEKDAYS = "一二三四五六日"
 
 
 def explanation(
-    clocks: Clocks, rules: Rulebooks, calendar: Calendar, moment: datetime
+    clocks: Clocks, policy: Policy, moment: datetime, labels: Mapping[str, str] | None = None
 ) -> list[str]:
-    """Every clock of a matter at a moment, in the order they began."""
-    return [
-        line
-        for clock in clocks.clocks
-        for line in clock_lines(clock, rules.of(clock.rules), calendar, moment)
-    ]
+    """Every clock of a matter at a moment, in the order they began.
+
+    `labels` give codes, such as the reasons of a suspension, their Chinese names.
+    """
+    return [line for clock in clocks.clocks for line in clock_lines(clock, policy, moment, labels)]
 
 
-def clock_lines(clock: Clock, book: Rulebook, calendar: Calendar, moment: datetime) -> list[str]:
+def clock_lines(
+    clock: Clock, policy: Policy, moment: datetime, labels: Mapping[str, str] | None = None
+) -> list[str]:
     """One clock: what it is, each thing that happened to it, and how it stands."""
+    book, calendar = policy.rules.of(clock.rules), policy.calendar
     timer = book.timers[clock.timer]
     scope = f"({clock.scope})" if clock.scope else ""
     return [
         f"{timer.id} {timer.zh}{scope}:{_standing(clock, calendar, moment)}",
         f"  依据:{clock.basis.zh},{clock.source};规则版本 {clock.rules}",
         f"  责任主体:{clock.holder.zh};性质:{clock.kind.zh}",
-        *(f"  {_step_line(step, clock, book)}" for step in clock.steps),
+        *(f"  {_step_line(step, clock, book, labels or {})}" for step in clock.steps),
         *_due_lines(clock, calendar),
     ]
 
@@ -58,13 +60,13 @@ def _late(late: Lateness) -> str:
     return f"{hours}小时{minutes}分钟" if hours else f"{minutes}分钟"
 
 
-def _step_line(step: Step, clock: Clock, book: Rulebook) -> str:
+def _step_line(step: Step, clock: Clock, book: Rulebook, labels: Mapping[str, str]) -> str:
     named = book.events.get(step.event)
     event = f"{named.zh if named else step.event},第{step.version}号事件"
-    return f"{moment_text(step.at)} {_what(step, clock)}({event})"
+    return f"{moment_text(step.at)} {_what(step, clock, labels)}({event})"
 
 
-def _what(step: Step, clock: Clock) -> str:
+def _what(step: Step, clock: Clock, labels: Mapping[str, str]) -> str:
     amount = step.amount.zh if step.amount and step.amount.amount > 0 else ""
     until = f",{due_text(step.due)}届满"
     match step.kind:
@@ -72,9 +74,9 @@ def _what(step: Step, clock: Clock) -> str:
             length = f",期限{amount}" if amount else ",期限由事件确定"
             return f"起算{length}{_first_day(clock, step)}{until}"
         case StepKind.PAUSED | StepKind.PAUSED_TOO_LATE | StepKind.STILL_PAUSED:
-            return f"{step.kind.zh}{_why(step)}"
+            return f"{step.kind.zh}{_why(step, labels)}"
         case StepKind.RESUMED:
-            return f"恢复计时{_why(step)},顺延后{due_text(step.due)}届满"
+            return f"恢复计时{_why(step, labels)},顺延后{due_text(step.due)}届满"
         case StepKind.EXTENDED:
             return f"{step.reason}{amount}{until}"
         case StepKind.EXTENDED_TOO_LATE:
@@ -100,8 +102,8 @@ def _first_day(clock: Clock, step: Step) -> str:
     return ",当日不计入" if counted and clock.counted_from == clock.started_at else ""
 
 
-def _why(step: Step) -> str:
-    return f":{step.reason}" if step.reason else ""
+def _why(step: Step, labels: Mapping[str, str]) -> str:
+    return f":{labels.get(step.reason, step.reason)}" if step.reason else ""
 
 
 def _due_lines(clock: Clock, calendar: Calendar) -> list[str]:

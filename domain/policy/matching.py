@@ -13,7 +13,6 @@ A condition is written as a text:
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
@@ -21,6 +20,7 @@ from typing import Any
 from domain.kernel import Recorded
 from domain.policy.calendar import FIRST_DAY, LAST_DAY
 from domain.policy.daycount import midnight
+from domain.values import Value
 
 Conditions = Mapping[str, str]
 """What is asked of the value at each path; all of it must hold."""
@@ -31,17 +31,16 @@ BEFORE, NOW = "before.", "now."
 _EARLIEST, _LATEST = midnight(FIRST_DAY), midnight(LAST_DAY)
 
 
-@dataclass(frozen=True)
-class View:
+class View(Value):
     """An event as the rules read it: corrected where it was corrected, beside what is known."""
 
     fact: Recorded[Any]
     name: str
     """The event's stored name."""
     occurred_at: datetime
-    before: Mapping[str, Any] = field(default_factory=dict)
-    now: Mapping[str, Any] = field(default_factory=dict)
-    corrected: Mapping[str, Any] = field(default_factory=dict)
+    before: Mapping[str, Any] = {}
+    now: Mapping[str, Any] = {}
+    corrected: Mapping[str, Any] = {}
 
 
 def read(view: View, path: str, index: int | None = None) -> Any:

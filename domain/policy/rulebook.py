@@ -109,7 +109,10 @@ class Hold(Trigger):
 
 
 class Lengthening(Trigger):
-    """延期: by days of the timer's own kind (`by`) or to a day (`to`), as far as allowed."""
+    """延期: by days of the timer's own kind (`by`) or to a day (`to`).
+
+    `most` and `times` are for the decision that grants it; a clock obeys what was granted.
+    """
 
     by: str | None = None
     to: str | None = None
@@ -147,6 +150,8 @@ class Timer(Value):
     beside: str | None = None
     """The legal timer a stricter local one runs beside."""
     note: str | None = None
+    amber: "Amber | None" = None
+    """When to warn, if not as all timers do."""
     stops: tuple[Trigger, ...] = ()
     cancels: tuple[Trigger, ...] = ()
     pauses: tuple[Hold, ...] = ()
@@ -276,6 +281,18 @@ class Rulebook(Value):
         if (found := self.numbers.get(name)) is None:
             raise NumberUnknown(f"rules {self.version} have no number {name!r}")
         return found
+
+    def lengthening(self, timer: str, event: str) -> Lengthening:
+        """How far, and how often, an event may prolong a timer. Raises `TimerUnknown`."""
+        found = self.timers.get(timer)
+        for rule in () if found is None else found.extends:
+            if rule.event == event:
+                return rule
+        raise TimerUnknown(f"by rules {self.version}, {event!r} does not prolong {timer!r}")
+
+    def amber_of(self, timer: str) -> Amber:
+        """When to warn of a timer: by its own measure, or by that of all timers."""
+        return self.timers[timer].amber or self.amber
 
     def due(
         self, timer: str, start: datetime, calendar: Calendar, facts: Conditions | None = None

@@ -11,10 +11,11 @@ from domain.policy.matching import View, moment_of, read, texts
 from domain.policy.rulebook import Policy, Rulebook
 
 
-def _whole_matter(clocks: Clocks, view: View, book: Rulebook, policy: Policy) -> tuple[Clock, ...]:
-    """Events that concern every clock of the matter: merging, its reverse, a recorded miss."""
-    merging, misses, calendar = book.merging, book.misses, policy.calendar
-    name, all_clocks = view.name, clocks.clocks
+def whole_matter(
+    all_clocks: tuple[Clock, ...], view: View, book: Rulebook, policy: Policy
+) -> tuple[Clock, ...]:
+    """The clocks after an event that may concern all of them; unchanged after any other."""
+    merging, misses, calendar, name = book.merging, book.misses, policy.calendar, view.name
     if name == merging.moved:
         return tuple(
             changes.ended(one, How.MOVED, view.occurred_at, view, calendar) if one.is_open else one
@@ -47,12 +48,12 @@ def _joined(clock: Clock, view: View, book: Rulebook, calendar: Calendar) -> Clo
         gone = texts(read(view, merging.separated_case))
         kept = tuple(one for one in clock.joined if one.case not in gone)
     else:
-        cases = texts(read(view, merging.joined_case))
+        cases = read(view, merging.joined_case) or ()
         received = read(view, merging.joined_received) or ()
         new = (
-            Joined(case=case, received_at=at)
-            for case, at in zip(cases, map(moment_of, received), strict=True)
-            if at is not None
+            Joined(case=str(case), received_at=at)
+            for case, told in zip(cases, received, strict=True)
+            if (at := moment_of(told)) is not None
         )
         kept = (*clock.joined, *new)
     return changes.backdated(clock, kept, view, calendar)

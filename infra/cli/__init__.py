@@ -49,10 +49,12 @@ def _register() -> None:
 def main() -> None:
     """Run the command line, and turn faults an operator can mend into one clear sentence."""
     from infra.database.faults import DatabaseFault
+    from infra.logs import write_logs
     from infra.settings import SettingsInvalid
     from infra.vault.keys import KeyFileUnsafe
 
     _register()
+    write_logs("WARNING")  # Standard output is for results; only `serve` tells more.
     try:
         app()
     except SettingsInvalid as fault:

@@ -72,9 +72,10 @@ def explain(
     from domain.ids import kind_of
     from domain.kernel import SHANGHAI
     from domain.policy.calendar import china
-    from domain.policy.clocks import Policy, clocks_of
+    from domain.policy.clocks import clocks_of
     from domain.policy.explain import explanation
     from domain.policy.packaged import packaged
+    from domain.policy.rulebook import Policy
     from infra.wiring import core, now
 
     moment = now() if at is None else at.replace(tzinfo=SHANGHAI)

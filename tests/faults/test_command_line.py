@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
+from domain.roles import Role
 from infra.authority import SYSTEM
 from infra.settings import Settings
 from tests.conftest import Database
@@ -38,10 +38,10 @@ class Operator:
 
 
 @pytest.fixture
-def operator(database: Database, place: Path) -> Iterator[Operator]:
+def operator(database: Database, place: Path) -> Operator:
     home = place / "home"
     town = build(Settings(home=home, database_url=SecretStr(database.admin_dsn)))
-    yield Operator(home, database.admin_dsn, town)
+    return Operator(home, database.admin_dsn, town)
 
 
 def test_people_lists_who_holds_which_post(operator: Operator) -> None:
@@ -49,7 +49,7 @@ def test_people_lists_who_holds_which_post(operator: Operator) -> None:
     assert set(found) == {"郑窗口", "冯研判"}
     assert found["郑窗口"]["person"] == operator.town.clerk
     assert found["郑窗口"]["unit"] == "青石镇中心"
-    assert found["郑窗口"]["roles"] == ["综合窗口登记员"]
+    assert found["郑窗口"]["roles"] == [Role.WINDOW_CLERK.zh]
     table = operator.run("people")
     assert table.returncode == 0
     assert operator.town.clerk in table.stdout

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import psycopg
 import pytest
+from pydantic import SecretStr
 
 from infra.database.embedded import EmbeddedPostgres
 from infra.settings import Settings
@@ -77,7 +78,7 @@ def test_a_database_that_goes_and_comes_back_under_load_loses_nothing(
     home = place / "home"
     own_server.start()
     address = own_server.dsn()
-    town = build(Settings(home=home, database_url=address))
+    town = build(Settings(home=home, database_url=SecretStr(address)))
     with Serving(home, LIUHEN_DATABASE_URL=address) as server:
         clients = load(server.ready().address, home, town)
         before = server.log_size - len(clients.sent)

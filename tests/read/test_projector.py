@@ -2,6 +2,7 @@
 
 from threading import Barrier, Thread
 
+import psycopg
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +77,20 @@ def test_another_projector_takes_over_when_the_leader_ends(world: World) -> None
     with running(world.projector(tell=heir, poll_seconds=0.05)):
         first.stop()
         assert heir.all_reached(world.happens(30))
+    world.assert_equal_to_the_fold()
+
+
+def test_a_projector_goes_on_after_its_connections_were_cut(world: World) -> None:
+    heard = Heard(world.happens(30))
+    with running(world.projector(tell=heard)):
+        assert heard.all_reached()
+        with psycopg.connect(world.database.admin_dsn, autocommit=True) as connection:
+            cut = connection.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND application_name LIKE 'liuhen projector%'"
+            ).fetchone()
+        assert cut == (2,), "one connection works, one listens"
+        assert heard.all_reached(world.happens(30))
     world.assert_equal_to_the_fold()
 
 

@@ -17,8 +17,9 @@ from domain.kernel import POLICY as RULES
 from domain.kernel import SHANGHAI, Actor, Event, Precision, Recorded, Source
 from domain.policy.calendar import china
 from domain.policy.clock import Clock, State
-from domain.policy.clocks import Clocks, Policy, clocks_of, step
+from domain.policy.clocks import Clocks, clocks_of, step
 from domain.policy.packaged import packaged
+from domain.policy.rulebook import Policy
 from domain.roles import Role
 from domain.values import Value
 

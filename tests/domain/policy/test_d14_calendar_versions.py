@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.policy.calendar import china
-from domain.policy.clocks import Policy
+from domain.policy.rulebook import Policy
 from tests.domain.policy.counting import counted
 from tests.domain.policy.history import POLICY, after, due_on, it
 

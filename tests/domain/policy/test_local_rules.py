@@ -6,8 +6,7 @@ import pytest
 
 from domain.policy.calendar import china
 from domain.policy.clock import State
-from domain.policy.clocks import Policy
-from domain.policy.rulebook import Basis, Rulebooks
+from domain.policy.rulebook import Basis, Policy, Rulebooks
 from domain.policy.rulefile import RuleFileInvalid, local_days, with_local
 from tests.domain.policy.history import (
     BOOK,

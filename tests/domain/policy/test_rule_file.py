@@ -95,8 +95,8 @@ def test_a_rule_can_be_read_aloud() -> None:
     lines = timer_lines(BOOK.timers["T27"], BOOK)
     assert lines[0] == "T27 信访事项办理(Petition handling)"
     assert (
-        "  期限:60日 (法律法规:《信访工作条例》第34条:受理之日起60日,情况复杂经批准可延长不超过30日并告知理由 [F02])"
-        in lines
+        "  期限:60日 (法律法规:《信访工作条例》第34条:受理之日起60日,"
+        "情况复杂经批准可延长不超过30日并告知理由 [F02])" in lines
     )
     assert "  延期:办理延期" in lines
 
@@ -108,8 +108,8 @@ def test_every_rule_can_be_read_aloud(timer: Timer) -> None:
 
 def test_the_numbers_can_be_read_aloud() -> None:
     assert (
-        "representatives 代表人数上限:5 people(法律法规:《信访工作条例》第20条:代表人数不得超过5人 [F02])"
-        in number_lines(BOOK.numbers)
+        "representatives 代表人数上限:5 people"
+        "(法律法规:《信访工作条例》第20条:代表人数不得超过5人 [F02])" in number_lines(BOOK.numbers)
     )
 
 
