@@ -30,6 +30,7 @@ from domain.registry import AGGREGATES, COMMANDS
 from graphql_api.errors import Unavailable
 from graphql_api.ports import Answer, Caller, Request
 from infra.database.faults import DatabaseBusy, DatabaseDown
+from infra.fresh import Fresh
 from infra.store.appender import Append, Verdict
 from infra.store.factory import BATCH_MAX, DSN, SCHEMA, StoreFactory
 from infra.store.mapper import Draft, EventMapper
@@ -75,6 +76,7 @@ class Application(LibraryApplication[UUID]):
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         new_command_id: Callable[[], str] = lambda: str(uuid4()),
         observe: Callable[[int, float], None] = lambda size, seconds: None,
+        timed: Callable[[str], AbstractContextManager[object]] = lambda part: nullcontext(),
         batch_max: int = 256,
     ) -> None:
         self._sealer = sealer
@@ -83,7 +85,9 @@ class Application(LibraryApplication[UUID]):
         self._clock = clock
         self._new_command_id = new_command_id
         self._observe = observe
+        self._timed = timed
         self._turns = [Lock() for _ in range(TURNS)]
+        self._register = Fresh(self._organisation)
         super().__init__(
             {
                 "PERSISTENCE_MODULE": "infra.store.factory:StoreFactory",
@@ -133,7 +137,10 @@ class Application(LibraryApplication[UUID]):
         return [fact for fact in facts if fact.stream == stream]
 
     def organisation(self) -> Organisation:
-        """The organisation register as of now."""
+        """The organisation register as of now. Every request asks for it, so they ask together."""
+        return self._register.get()
+
+    def _organisation(self) -> Organisation:
         loaded = self.load(ORGANISATION)
         return Organisation() if loaded is None else loaded.state
 
@@ -156,14 +163,17 @@ class Application(LibraryApplication[UUID]):
         current: int | None = None
         for _ in range(ATTEMPTS):
             try:
-                drafts, loaded = self._decide(request, command_id)
+                with self._timed("decide"):
+                    drafts, loaded = self._decide(request, command_id)
             except Refusal:
                 # The same command may have been stored a moment ago and be why this is refused.
                 if (known := self._known(key, fingerprint, request)) is not None:
                     return known
                 raise
             events = tuple(map(self.mapper.to_stored_event, drafts))
-            verdict = self.recorder.append(Append(events=events, key=key, fingerprint=fingerprint))
+            append = Append(events=events, key=key, fingerprint=fingerprint)
+            with self._timed("append"):
+                verdict = self.recorder.append(append)
             if verdict.kind == "stored":
                 return self._stored(drafts, verdict, loaded)
             if verdict.kind != "conflict":

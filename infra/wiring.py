@@ -6,7 +6,7 @@ settings ──> database (embedded or yours, migrated) ──> pool, keys, vaul
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -81,6 +81,7 @@ def core(
     clock: Clock = now,
     new_command_id: Callable[[], str] = lambda: str(uuid4()),
     observe: Callable[[int, float], None] = lambda size, seconds: None,
+    timed: Callable[[str], AbstractContextManager[object]] = lambda part: nullcontext(),
     wait_for_database: bool = True,
 ) -> Iterator[Core]:
     """The application, closed in order at the end.
@@ -109,6 +110,7 @@ def core(
             clock=clock,
             new_command_id=new_command_id,
             observe=observe,
+            timed=timed,
             batch_max=settings.append_batch_max,
         )
         stack.callback(application.close)

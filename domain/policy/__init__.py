@@ -4,7 +4,8 @@
     terms.py      lengths of time as people write them: "30 wd", "1 mo", "same day"
     daycount.py   from a moment and a length to the day it ends (D1 to D14)
     rules/        one readable file per version: every timer, number and event name
-    rulebook.py   those rules, typed; which version is in force, which judged an event
+    timers.py     what one rule says: one row of the policy table
+    rulebook.py   all rules of a version; which version is in force, which judged an event
     entries.py    a timer as it is written in a rule file
     rulecheck.py  whether a rulebook makes sense as a whole
     rulefile.py   from the bytes of a file to a rulebook, or the reason why not

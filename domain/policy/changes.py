@@ -14,8 +14,9 @@ from domain.policy.calendar import Calendar
 from domain.policy.clock import Clock, End, Gap, How, Joined, Step, StepKind, counted
 from domain.policy.daycount import due, midnight
 from domain.policy.matching import View, holds, moment, moment_of, read, tells_a_day, texts
-from domain.policy.rulebook import Hold, Length, Lengthening, Rulebook, Start, Timer
+from domain.policy.rulebook import Rulebook
 from domain.policy.terms import MOST, Term, Unit
+from domain.policy.timers import Hold, Length, Lengthening, Start, Timer
 
 _MINUTE = timedelta(minutes=1)
 

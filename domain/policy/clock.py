@@ -11,8 +11,8 @@ from domain.codes.entry import Labelled
 from domain.kernel import day_of
 from domain.policy.calendar import Calendar
 from domain.policy.daycount import Due, Pause, due, union
-from domain.policy.rulebook import Amber, Basis, Holder, Kind
 from domain.policy.terms import Term, Unit
+from domain.policy.timers import Amber, Basis, Holder, Kind
 from domain.values import Value
 
 
@@ -141,6 +141,11 @@ class Clock(Value):
     def key(self) -> tuple[str, str, int]:
         """What tells it apart from every other clock of the matter."""
         return (self.timer, self.scope, self.started)
+
+    @property
+    def is_mandatory(self) -> bool:
+        """Whether law or a policy document asks for it; the rest is internal (domain.md §5.4)."""
+        return self.basis in (Basis.LAW, Basis.SEED)
 
     @property
     def is_open(self) -> bool:

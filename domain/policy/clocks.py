@@ -19,16 +19,8 @@ from domain.policy import changes
 from domain.policy.calendar import Calendar
 from domain.policy.clock import Clock, Gap, How, State
 from domain.policy.matching import View, holds, moment, moment_of, read, scopes, texts
-from domain.policy.rulebook import (
-    Hold,
-    Kind,
-    Policy,
-    Renewal,
-    Rulebook,
-    Start,
-    Timer,
-    Trigger,
-)
+from domain.policy.rulebook import Policy, Rulebook
+from domain.policy.timers import Hold, Kind, Renewal, Start, Timer, Trigger
 from domain.policy.whole_matter import whole_matter
 from domain.values import Value
 

@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 from msgspec.structs import asdict
 
 from domain.policy.matching import Conditions
-from domain.policy.rulebook import (
+from domain.policy.terms import Term, TermUnreadable, Unit, term
+from domain.policy.timers import (
     Amber,
     Basis,
     Hold,
@@ -19,7 +20,6 @@ from domain.policy.rulebook import (
     Timer,
     Trigger,
 )
-from domain.policy.terms import Term, TermUnreadable, Unit, term
 from domain.values import Value
 
 Names = str | tuple[str, ...]

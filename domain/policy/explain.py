@@ -11,27 +11,39 @@ from domain.policy.calendar import Calendar
 from domain.policy.clock import Clock, Lateness, State, Step, StepKind, lateness
 from domain.policy.clocks import Clocks
 from domain.policy.daycount import Due
-from domain.policy.rulebook import Length, Number, Policy, Rulebook, Timer
+from domain.policy.rulebook import Number, Rulebook, Rulebooks
 from domain.policy.terms import Unit
+from domain.policy.timers import Length, Timer
 
 _WEEKDAYS = "一二三四五六日"
 
 
 def explanation(
-    clocks: Clocks, policy: Policy, moment: datetime, labels: Mapping[str, str] | None = None
+    clocks: Clocks,
+    rules: Rulebooks,
+    calendar: Calendar,
+    moment: datetime,
+    labels: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Every clock of a matter at a moment, in the order they began.
 
     `labels` give codes, such as the reasons of a suspension, their Chinese names.
     """
-    return [line for clock in clocks.clocks for line in clock_lines(clock, policy, moment, labels)]
+    return [
+        line
+        for clock in clocks.clocks
+        for line in clock_lines(clock, rules.of(clock.rules), calendar, moment, labels)
+    ]
 
 
 def clock_lines(
-    clock: Clock, policy: Policy, moment: datetime, labels: Mapping[str, str] | None = None
+    clock: Clock,
+    book: Rulebook,
+    calendar: Calendar,
+    moment: datetime,
+    labels: Mapping[str, str] | None = None,
 ) -> list[str]:
     """One clock: what it is, each thing that happened to it, and how it stands."""
-    book, calendar = policy.rules.of(clock.rules), policy.calendar
     timer = book.timers[clock.timer]
     scope = f"({clock.scope})" if clock.scope else ""
     return [

@@ -4,17 +4,9 @@ import re
 from collections.abc import Iterator
 
 from domain.policy.matching import BEFORE, ENVELOPE, NOW, Conditions
-from domain.policy.rulebook import (
-    Hold,
-    Length,
-    Lengthening,
-    Renewal,
-    Rulebook,
-    Start,
-    Timer,
-    Trigger,
-)
+from domain.policy.rulebook import Rulebook
 from domain.policy.terms import Unit
+from domain.policy.timers import Hold, Length, Lengthening, Renewal, Start, Timer, Trigger
 
 _EVENT = re.compile(r"[a-z_]+\.[a-z_]+")
 _ID = re.compile(r"[TL][0-9]{2}[a-z]?")

@@ -26,20 +26,17 @@ from domain.policy.entries import (
     timer_of,
 )
 from domain.policy.rulebook import (
-    Amber,
-    Basis,
     Corrections,
     EventName,
-    Length,
     Merging,
     Misses,
     Number,
     Remembered,
     Rulebook,
-    Timer,
 )
 from domain.policy.rulecheck import problems_of
 from domain.policy.terms import TermUnreadable
+from domain.policy.timers import Amber, Basis, Length, Timer
 from domain.values import Value
 
 T = TypeVar("T")

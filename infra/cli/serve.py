@@ -4,13 +4,16 @@ import signal
 import socket
 import sys
 from contextlib import suppress
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from infra.cli.console import complain, out, progress
 from infra.cli.exits import FOUND_WRONG
 from infra.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from infra.http.app import Service
 
 
 def serve(
@@ -34,8 +37,6 @@ def serve(
 
 
 def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
-    import uvicorn
-
     from infra.http.app import service
     from infra.http.metrics import Metrics
     from infra.wiring import core, reachable
@@ -45,28 +46,40 @@ def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
     with reachable(settings):  # Held throughout, so that the embedded server starts only once.
         if demo:
             _load_demo(settings)
-        with core(settings, observe=metrics.appended, wait_for_database=demo) as parts:
+        with core(
+            settings,
+            observe=metrics.appended,
+            timed=metrics.timed,
+            wait_for_database=demo,
+        ) as parts:
             running = service(parts, metrics, try_out=demo)
             if demo:
                 from infra.demo.welcome import welcome
 
                 out.print(welcome(parts, address), markup=False, highlight=False, soft_wrap=True)
             out.print(f"listening on {address}  (Ctrl-C stops everything)", markup=False)
-            config = uvicorn.Config(
-                running.app,
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                timeout_keep_alive=30,
-                timeout_graceful_shutdown=10,
-            )
-            server = uvicorn.Server(config)
-            try:
-                server.run(sockets=[door])
-            finally:
-                running.stop()  # Two signals in a row make uvicorn leave this out.
-            if not server.started:
-                sys.exit(FOUND_WRONG)
+            _answer(running, door)
+
+
+def _answer(running: "Service", door: socket.socket) -> None:
+    """Answer requests until told to leave."""
+    import uvicorn
+
+    config = uvicorn.Config(
+        running.app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=10,
+    )
+    server = uvicorn.Server(config)
+    try:
+        server.run(sockets=[door])
+    finally:
+        running.stop()  # Two signals in a row make uvicorn leave this out.
+    if not server.started:
+        sys.exit(FOUND_WRONG)
 
 
 def _load_demo(settings: Settings) -> None:

@@ -28,7 +28,7 @@ from graphql_api.schema.build import schema
 from graphql_api.sign_in import SignIn, context_maker
 from infra.database.faults import DatabaseFault
 from infra.http.background import Background
-from infra.http.metrics import Metrics
+from infra.http.metrics import Metrics, Timed
 from infra.http.ports import LogEvents, MeasuredCommands, RegisterAuthority, may_read_narrative
 from infra.http.readiness import Readiness
 from infra.identity.development import DevelopmentKeys
@@ -98,9 +98,10 @@ def service(parts: Core, metrics: Metrics, *, clock: Clock = now, try_out: bool 
         yield
         running.stop()
 
+    endpoint = _endpoint(parts, services, readiness, metrics, clock, try_out=try_out)
     routes: list[BaseRoute] = [
         Route("/", lambda request: RedirectResponse("/graphiql")),
-        Route("/graphql", _endpoint(parts, services, readiness, clock, try_out=try_out)),
+        Route("/graphql", Timed(endpoint, metrics)),
         *log_routes(ledger),
         Route("/healthz", readiness.healthz),
         Route("/readyz", readiness.readyz),
@@ -164,7 +165,13 @@ def _services(
 
 
 def _endpoint(
-    parts: Core, services: Services, readiness: Readiness, clock: Clock, *, try_out: bool
+    parts: Core,
+    services: Services,
+    readiness: Readiness,
+    metrics: Metrics,
+    clock: Clock,
+    *,
+    try_out: bool,
 ) -> GraphQLEndpoint[Standing]:
     settings = parts.settings
     source = settings.jwks or str(DevelopmentKeys(parts.keys.development).jwks_path)
@@ -182,9 +189,14 @@ def _endpoint(
         return claims
 
     sign_in = SignIn(verify, RegisterAuthority(parts.application, clock), services.threads)
+
+    async def authenticate(request: Request) -> Standing:
+        with metrics.timed("sign_in"):
+            return await sign_in(request)
+
     return GraphQLEndpoint(
         schema(),
-        sign_in,
+        authenticate,
         context_maker(services),
         Limits(body_bytes=settings.max_body_bytes),
         may_introspect=lambda _standing: settings.introspection or try_out,

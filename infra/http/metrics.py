@@ -4,6 +4,7 @@ They carry names of commands and projections and numbers; never ids of persons o
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -11,6 +12,7 @@ from prometheus_client.exposition import generate_latest
 from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from infra.read.news import Moved, News, Stopped
 
@@ -27,8 +29,8 @@ class Metrics:
             "liuhen_commands_total", "Commands by outcome", ["command", "outcome"],
             registry=self.registry,
         )  # fmt: skip
-        self._handled = Histogram(
-            "liuhen_command_seconds", "Time of one command, from decision to commit",
+        self._parts = Histogram(
+            "liuhen_part_seconds", "Time of each part of the way of a request", ["part"],
             buckets=SECONDS, registry=self.registry,
         )  # fmt: skip
         self._batch = Histogram(
@@ -50,10 +52,17 @@ class Metrics:
         self._batch.observe(size)
         self._append.observe(seconds)
 
-    def commanded(self, command: str, outcome: str, seconds: float) -> None:
-        """One command: stored, replayed, a refusal's code, or fault; and how long it took."""
+    def timed(self, part: str) -> AbstractContextManager[object]:
+        """What is done within this is timed as one part of the way of a request.
+
+        The parts: `request` (all of it), `sign_in`, `command`, and of that `decide` (load and
+        decide) and `append` (wait for the commit).
+        """
+        return self._parts.labels(part).time()
+
+    def commanded(self, command: str, outcome: str) -> None:
+        """One command: stored, replayed, a refusal's code, or fault."""
         self._commands.labels(command, outcome).inc()
-        self._handled.observe(seconds)
 
     def heard(self, news: News) -> None:
         """What the projector tells."""
@@ -72,6 +81,19 @@ class Metrics:
     def endpoint(self, request: Request) -> Response:
         """`GET /metrics`. Blocking: it asks the database for the log's size."""
         return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)
+
+
+class Timed:
+    """An application whose every request is timed."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request (ASGI)."""
+        with self._metrics.timed("request"):
+            await self._app(scope, receive, send)
 
 
 class _Gauges(Collector):

@@ -4,8 +4,8 @@ import pytest
 
 from domain.policy.clock import Colour, Lateness, State, colour, lateness
 from domain.policy.clocks import Clocks
-from domain.policy.rulebook import Kind
 from domain.policy.terms import Unit
+from domain.policy.timers import Kind
 from tests.domain.policy.history import (
     BOOK,
     MED,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.policy.clock import State
-from domain.policy.rulebook import Basis
+from domain.policy.timers import Basis
 from tests.domain.policy.history import (
     MED,
     accepted,

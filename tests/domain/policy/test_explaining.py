@@ -4,6 +4,7 @@ from domain.policy.calendar import china
 from domain.policy.clocks import Clocks
 from domain.policy.explain import clock_lines, explanation
 from tests.domain.policy.history import (
+    BOOK,
     MED,
     POLICY,
     after,
@@ -20,7 +21,7 @@ from tests.domain.policy.history import (
 
 
 def lines(clocks: Clocks, timer: str, scope: str, moment: str) -> list[str]:
-    return clock_lines(clock(clocks, timer, scope), POLICY, at(moment))
+    return clock_lines(clock(clocks, timer, scope), BOOK, POLICY.calendar, at(moment))
 
 
 def test_a_medical_mediation_with_everything_that_happened_to_it() -> None:
@@ -93,7 +94,8 @@ def test_what_came_too_late_is_told_too() -> None:
 def test_a_case_tells_all_its_clocks_in_the_order_they_began() -> None:
     told = explanation(
         after(registered("2025-03-03"), opened("2025-03-04")),
-        POLICY,
+        POLICY.rules,
+        POLICY.calendar,
         at("2025-03-04"),
     )
     heads = [line.split(" ")[0] for line in told if not line.startswith(" ")]
@@ -103,6 +105,6 @@ def test_a_case_tells_all_its_clocks_in_the_order_they_began() -> None:
 def test_reasons_are_told_by_their_names_when_these_are_known() -> None:
     clocks = after(opened("2025-03-03"), suspended("2025-03-10", "P03"))
     names = {"P03": "不可抗力"}
-    told = clock_lines(clock(clocks, "T20", MED), POLICY, at("2025-03-10"), names)
+    told = clock_lines(clock(clocks, "T20", MED), BOOK, POLICY.calendar, at("2025-03-10"), names)
     assert told[0] == "T20 人民调解期限(med_1):中止"
     assert told[-1] == "  2025-03-10 09:00 中止:不可抗力(调解中止,第2号事件)"

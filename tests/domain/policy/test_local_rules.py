@@ -6,13 +6,16 @@ import pytest
 
 from domain.policy.calendar import china
 from domain.policy.clock import State
-from domain.policy.rulebook import Basis, Policy, Rulebooks
+from domain.policy.rulebook import Policy, Rulebooks
 from domain.policy.rulefile import RuleFileInvalid, local_days, with_local
+from domain.policy.timers import Basis
 from tests.domain.policy.history import (
     BOOK,
     MED,
     RULES,
+    It,
     after,
+    at,
     clock,
     due_on,
     it,
@@ -41,14 +44,14 @@ STRICTER = with_local(BOOK, "yunxi.toml", LOCAL.encode())
 BOTH = Policy(rules=Rulebooks(books=(BOOK, STRICTER)), calendar=china())
 
 
-def opened_locally() -> object:
+def opened_locally() -> It:
     return it(
         "mediation.opened", "2025-09-01", rules=STRICTER.version, mediation=MED, kind="PEOPLES"
     )
 
 
 def test_both_terms_run_side_by_side() -> None:
-    clocks = after(opened_locally(), policy=BOTH)  # type: ignore[arg-type]
+    clocks = after(opened_locally(), policy=BOTH)
     assert due_on(clocks, "T20", MED) == "2025-10-09"
     assert due_on(clocks, "L01", MED) == "2025-09-22"
     assert clock(clocks, "T20", MED).basis is Basis.LAW
@@ -58,7 +61,7 @@ def test_both_terms_run_side_by_side() -> None:
 
 def test_the_internal_miss_is_no_breach_of_the_legal_term() -> None:
     ended = terminated("2025-09-30")
-    clocks = after(opened_locally(), ended, policy=BOTH)  # type: ignore[arg-type]
+    clocks = after(opened_locally(), ended, policy=BOTH)
     assert state(clocks, "L01", "2025-10-01", MED) is State.MISSED
     assert state(clocks, "T20", "2025-10-01", MED) is State.MET
 
@@ -77,8 +80,6 @@ def test_a_clock_keeps_the_rules_it_began_under() -> None:
 
 
 def test_the_local_version_is_in_force_from_its_day_on() -> None:
-    from tests.domain.policy.history import at
-
     assert STRICTER.version == f"{RULES}+yunxi-1"
     assert BOTH.rules.at(at("2025-06-30")).version == RULES
     assert BOTH.rules.at(at("2025-07-01")).version == STRICTER.version
@@ -98,7 +99,6 @@ def test_the_local_days_come_from_the_same_file() -> None:
         (('"20 d"', '"soon"'), "no length"),
         (('beside = "T20"', 'beside = "T99"'), "no timer"),
         (('id = "L01"', 'id = "T20"'), "id of its own"),
-        (('source = "云溪县关于加快纠纷调解的通知"\n"""', ""), ""),
         (('en = "People\'s mediation, internal"', "early = true"), "unknown field"),
     ],
 )
@@ -106,8 +106,6 @@ def test_a_local_rule_that_is_not_stricter_or_not_sound_is_refused(
     change: tuple[str, str], says: str
 ) -> None:
     old, new = change
-    if not says:
-        return
     assert old in LOCAL
     with pytest.raises(RuleFileInvalid, match=says) as caught:
         with_local(BOOK, "yunxi.toml", LOCAL.replace(old, new).encode())

@@ -38,6 +38,10 @@ ESCALATED = [
 ORDERED = [
     it("order.issued", "2025-04-07", order="wo_1", lead_unit="justice office"),
     it("order.signed", "2025-04-08", order="wo_1"),
+    it("mediation.investigation_recorded", "2025-04-14", mediation="med_2"),
+    it("mediation.session_held", "2025-04-16", mediation="med_2"),
+    it("mediation.investigation_recorded", "2025-04-22", mediation="med_2"),
+    it("mediation.session_held", "2025-04-24", mediation="med_2"),
 ]
 AGREED = [
     it("agreement.reached", "2025-04-28 15:00", agreement="agr_1", form="WRITTEN", scope="FULL"),
@@ -186,6 +190,13 @@ def test_at_the_end_only_the_archive_and_a_second_visit_are_open() -> None:
     """A matter of land is visited twice."""
     assert [one.timer for one in whole().clocks if one.is_open] == ["T51", "T54"]
     assert whole().overdue(at("2025-08-11 23:59")) == []
+
+
+def test_nothing_that_law_or_a_document_asks_was_late() -> None:
+    """Two default terms were: the overall term of an ordinary matter, and a re-assessment."""
+    missed = whole().unrecorded(at("2025-08-11"))
+    assert [one.timer for one in missed if one.is_mandatory] == []
+    assert [one.timer for one in missed] == ["T30", "T12"]
 
 
 def test_the_term_of_a_month_is_what_the_law_says() -> None:
