@@ -2,7 +2,7 @@
 
 Whoever asks gets a reading that began after they asked, so that nobody is told what had already
 been changed; those who come while one is under way share the next. However many ask at once, there
-is one reading at a time.
+is one reading at a time, and one that fails fails for all who waited for it.
 """
 
 from collections.abc import Callable
@@ -20,30 +20,37 @@ class Fresh(Generic[T]):
         self._changed = Condition()
         self._under_way = False
         self._begun = 0
-        self._latest: tuple[int, T] | None = None
-        """The newest reading that came to an end, and its number."""
+        self._ended = 0
+        self._latest: T | Exception = LookupError("nothing has been read yet")
+        self.waiting = 0
+        """How many wait for a reading of somebody else's."""
 
     def get(self) -> T:
-        """The value as of now. Raises what `read` raises, to its reader; the others try again."""
+        """The value as of now. Raises what `read` raises."""
         with self._changed:
             wanted = self._begun + 1
-            while self._latest is None or self._latest[0] < wanted:
+            while self._ended < wanted:
                 if self._under_way:
+                    self.waiting += 1
                     self._changed.wait()
+                    self.waiting -= 1
                 else:
                     self._read_one()
-            return self._latest[1]
+            if isinstance(self._latest, Exception):
+                raise self._latest
+            return self._latest
 
     def _read_one(self) -> None:
         """Read, letting others in meanwhile; the lock is held before and after."""
         self._under_way = True
         self._begun += 1
-        number = self._begun
         self._changed.release()
         try:
-            found = self._read()
+            found: T | Exception = self._read()
+        except Exception as error:  # Not ours to judge: whoever asked is told.
+            found = error
         finally:
             self._changed.acquire()
             self._under_way = False
             self._changed.notify_all()
-        self._latest = number, found
+        self._ended, self._latest = self._begun, found

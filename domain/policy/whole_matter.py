@@ -22,11 +22,12 @@ def whole_matter(
             for one in all_clocks
         )
     if name == merging.returned:
+        # At most one clock of a timer and scope is open: the latest moved, if none began since.
         begun = {one.key[:2] for one in all_clocks if one.is_open}
+        latest = {one.key[:2]: one.key for one in all_clocks if _moved(one)}
+        back = {key for part, key in latest.items() if part not in begun}
         return tuple(
-            changes.returned(one, view)
-            if one.end and one.end.how is How.MOVED and one.key[:2] not in begun
-            else one
+            changes.returned(one, view) if one.key in back and _moved(one) else one
             for one in all_clocks
         )
     if name in (merging.joined, merging.separated):
@@ -40,6 +41,10 @@ def whole_matter(
         key = (read(view, misses.timer), read(view, misses.scope), read(view, misses.started))
         return tuple(changes.recorded(one, view) if one.key == key else one for one in all_clocks)
     return all_clocks
+
+
+def _moved(clock: Clock) -> bool:
+    return clock.end is not None and clock.end.how is How.MOVED
 
 
 def _joined(clock: Clock, view: View, book: Rulebook, calendar: Calendar) -> Clock:
