@@ -179,7 +179,6 @@ def tightened(clock: Clock, timer: Timer, at: datetime, view: View, calendar: Ca
         basis=length.basis,
         source=length.source,
         gaps=lasting,
-        extensions=(),
     )
     shorter = replace(shorter, due=counted(shorter, calendar))
     if shorter.due.at >= clock.due.at:

@@ -5,23 +5,30 @@ from datetime import timedelta
 import pytest
 
 from domain.case import Case, Stage
+from domain.case.disposal import DisposalPlanFiled
 from domain.case.intake import MaterialReceived
+from domain.case.merging import MainCaseChanged
 from domain.case.refusing import RefusalOverturned
+from domain.case.triage import ClassificationProposed
 from domain.case.values import Confirmation
-from domain.case.window import ResolvedOnTheSpot
+from domain.case.window import ResolvedOnTheSpot, SelfHandledFiled
 from domain.case.withdrawal import CaseWithdrawn
 from domain.codes.matters import Channel, Difficulty, MatterClass, Scale
 from domain.codes.parties import ConfirmationMethod
 from domain.codes.risks import RiskLevel
 from tests.domain.county import (
+    LAND_OFFICE,
     OTHER,
+    OWNER,
     SCAN,
+    THIRD,
     TOWN,
     VILLAGE,
     ZHANG,
     clerk,
     committee_head,
     director,
+    machine,
     triage,
 )
 from tests.domain.given import MORNING, STEP, Fact, fact, folded
@@ -100,6 +107,27 @@ def test_asked_for_material() -> None:
     assert after(registered(), supplementing("一", "二"), fact(received)).supplement.missing == {1}
 
 
+PLANNED = fact(
+    DisposalPlanFiled(
+        level=RiskLevel.YELLOW,
+        owner=OWNER,
+        measures=("每日走访",),
+        watched=(),
+        from_on=MORNING.date(),
+        to_on=MORNING.date(),
+    )
+)
+PROPOSED = fact(
+    ClassificationProposed(
+        dispute="1102",
+        difficulty=Difficulty.COMPLEX,
+        scale=Scale.GROUP,
+        tags=(),
+        remark=None,
+        rule_version=None,
+    ),
+    by=machine(),
+)
 WITHDRAWN = fact(
     CaseWithdrawn(
         withdrawn_by=(ZHANG,), reason="已和好", voluntary_statement=SCAN, call_back_required=True
@@ -139,3 +167,31 @@ def test_a_raise_confirms_the_level_and_drops_what_was_proposed() -> None:
     )
     assert (state.risk.level, state.risk.provisional) == (RiskLevel.RED, False)
     assert (state.risk.downgrade, state.risk.changed_at) == (None, MORNING + 3 * STEP)
+
+
+def test_a_provisional_level_until_somebody_confirms_it() -> None:
+    provisional = assessed(RiskLevel.BLUE, provisional=True)
+    assert after(registered(), provisional).risk.provisional
+    assert not after(registered(), provisional, assessed(RiskLevel.BLUE)).risk.provisional
+
+
+def test_a_plan_until_the_level_changes() -> None:
+    """domain.md §2.6: every change restarts the plan."""
+    planned = (registered(), assessed(RiskLevel.YELLOW), PLANNED)
+    assert after(*planned).risk.planned
+    assert not after(*planned, raised(RiskLevel.RED, before=RiskLevel.YELLOW)).risk.planned
+
+
+def test_a_proposed_classification_until_it_is_decided() -> None:
+    assert after(registered(), PROPOSED).proposed_classification is not None
+    assert after(registered(), PROPOSED, classified()).proposed_classification is None
+
+
+def test_the_department_that_filed_what_it_had_done() -> None:
+    filed = SelfHandledFiled(unit=LAND_OFFICE, outcome="AIDED", result="办", handled_at=MORNING)
+    assert after(registered(), fact(filed)).units == {TOWN, LAND_OFFICE}
+
+
+def test_the_new_main_case_of_a_complaint() -> None:
+    moved = fact(MainCaseChanged(main=THIRD), by=triage())
+    assert after(registered(), merged(), moved).joining.into == THIRD

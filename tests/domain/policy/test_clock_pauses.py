@@ -87,6 +87,16 @@ def test_resuming_for_one_reason_leaves_the_others() -> None:
     assert raw_on(clocks, "T20", MED) == "2025-04-13"
 
 
+def test_resuming_twice_does_not_lengthen_the_pause() -> None:
+    clocks = after(
+        opened("2025-03-03"),
+        suspended("2025-03-10", "P01"),
+        resumed("2025-03-12"),
+        resumed("2025-03-20"),
+    )
+    assert raw_on(clocks, "T20", MED) == "2025-04-05"
+
+
 def test_an_agreement_during_a_pause_ends_the_clock_in_time() -> None:
     clocks = after(
         opened("2025-03-03"),

@@ -7,6 +7,7 @@ from tests.domain.policy.history import (
     after,
     at,
     clock,
+    due_at,
     due_on,
     it,
     registered,
@@ -96,3 +97,53 @@ def test_a_pause_outlives_a_merger_and_its_reverse() -> None:
         it("case.unmerged", "2025-04-10", out_of="case_main"),
     )
     assert state(clocks, "T02", "2025-04-20") is State.PAUSED
+
+
+def test_a_matter_that_stood_still_when_it_moved_was_not_late() -> None:
+    asked = it("intake.supplement_requested", "2025-03-26", cause="FACTS", served_at=None)
+    clocks = after(*MAIN, asked, it("case.merged", "2025-04-30", into="case_main"))
+    assert state(clocks, "T02", "2025-12-31") is State.CANCELLED
+
+
+def test_a_clock_that_began_while_the_matter_was_merged_stays_the_only_one() -> None:
+    def signal(when: str) -> It:
+        return it("risk.signal_recorded", when, signal="S01", red_class=True)
+
+    clocks = after(
+        *MAIN,
+        signal("2025-03-26 09:00"),
+        it("case.merged", "2025-03-26 09:10", into="case_main"),
+        signal("2025-03-27 09:00"),
+        it("case.unmerged", "2025-03-27 09:10", out_of="case_main"),
+    )
+    running = [one for one in clocks.clocks if one.timer == "T45" and one.is_open]
+    assert [one.started_at for one in running] == [at("2025-03-27 09:00")]
+
+
+def test_of_clocks_that_moved_one_after_another_only_the_latest_comes_back() -> None:
+    def signal(when: str) -> It:
+        return it("risk.signal_recorded", when, signal="S01", red_class=True)
+
+    clocks = after(
+        *MAIN,
+        signal("2025-03-26 09:00"),
+        it("case.merged", "2025-03-26 09:10", into="case_main"),
+        signal("2025-03-27 09:00"),
+        it("case.merged", "2025-03-27 09:10", into="case_other"),
+        it("case.unmerged", "2025-03-27 09:20", out_of="case_other"),
+    )
+    running = [one for one in clocks.clocks if one.timer == "T45" and one.is_open]
+    assert [one.started_at for one in running] == [at("2025-03-27 09:00")]
+
+
+def test_what_was_done_before_the_merger_is_not_counted_again() -> None:
+    told = it("case.notice_served", "2025-03-26", notice="OTHER", served_at=at("2025-03-26"))
+    clocks = after(*MAIN, told, joined("2025-03-26 15:00", EARLIER))
+    assert due_on(clocks, "T03") == "2025-03-26"
+    assert state(clocks, "T03", "2025-12-31") is State.MET
+
+
+def test_a_term_shortened_for_danger_is_not_made_late_by_a_merger() -> None:
+    red = it("risk.assessed", "2025-03-25 10:00", level="RED")
+    clocks = after(*MAIN, red, joined("2025-03-25 10:30", EARLIER))
+    assert due_at(clocks, "T03") == "2025-03-25 12:00"

@@ -7,7 +7,14 @@ import pytest
 from domain.policy.rulefile import RuleFileInvalid, rulebook_from
 from tests.domain.policy.history import RULES
 
-GOOD = resources.files("domain.policy").joinpath(f"rules/{RULES}.toml").read_bytes().decode("utf-8")
+WHOLE = resources.files("domain.policy").joinpath(f"rules/{RULES}.toml").read_text("utf-8")
+
+HEAD, _, _REST = WHOLE.partition("# ── A. intake")
+FIRST = _REST.partition("[[timer]]")[2].partition("[[timer]]")[0]
+TAIL = _REST.partition("# ── numbers")[2]
+
+GOOD = f"{HEAD}\n[[timer]]{FIRST}\n# {TAIL}"
+"""The rules with their first timer only, to be read quickly many times over."""
 
 TIMER = """
 [[timer]]
@@ -37,12 +44,18 @@ def with_timer(*changes: tuple[str, str]) -> str:
     for old, new in changes:
         assert old in timer
         timer = timer.replace(old, new)
-    head, _, tail = GOOD.partition("# ── A. intake")
-    return f"{head}{timer}\n# ── A. intake{tail}"
+    return f"{HEAD}{timer}\n[[timer]]{FIRST}\n# {TAIL}"
 
 
 def test_the_sound_timer_is_taken() -> None:
-    assert "T99" in rulebook_from("trial.toml", with_timer().encode()).timers
+    assert list(rulebook_from("trial.toml", with_timer().encode()).timers) == ["T99", "T01"]
+
+
+def test_a_timer_may_warn_by_a_measure_of_its_own() -> None:
+    own = 'id = "T99"\namber = { share = 50, working_days = 5, share_by_the_clock = 60 }'
+    book = rulebook_from("trial.toml", with_timer(('id = "T99"', own)).encode())
+    assert book.amber_of("T99").working_days == 5
+    assert book.amber_of("T01") == book.amber
 
 
 @pytest.mark.parametrize(
