@@ -14,7 +14,8 @@ from uuid import UUID
 
 import msgspec
 
-from benchmarks.lives import DISPUTES, NARRATIVE, PEOPLE, POSTS, UNITS, Draw, happen
+from benchmarks.drawing import DISPUTES, NARRATIVE, PEOPLE, POSTS, UNITS, Draw
+from benchmarks.lives import happen
 from domain.case import Case
 from domain.case import case as cases
 from domain.case.code import case_code

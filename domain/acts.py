@@ -3,7 +3,7 @@
 Everything a decision needs of the world arrives with the act; the domain has no clock of its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Annotated, Any, Protocol
@@ -70,6 +70,25 @@ class Directory(Protocol):
 
     def is_competent(self, unit: UnitId, matter: str, dispute: str | None) -> bool:
         """Whether the unit's duty catalogue (职责清单) names the matter or the dispute type."""
+        ...
+
+    def rank_of(self, unit: UnitId) -> int:
+        """How high the unit stands: 0 for a grid, 1 village, 2 town, 3 county, rising; -1 unknown.
+
+        `Level` in domain/organisation/state.py.
+        """
+        ...
+
+    def superiors_of(self, unit: UnitId) -> Sequence[UnitId]:
+        """The units above it on either line (块、条), nearest first, without itself."""
+        ...
+
+    def roles_in(self, person: PersonId, unit: UnitId, at: datetime) -> frozenset[Role]:
+        """The roles of the posts a person holds in a unit at the moment."""
+        ...
+
+    def may_mediate(self, person: PersonId, at: datetime) -> bool:
+        """Whether a person holds a mediator's post and is not suspended as one."""
         ...
 
 

@@ -32,6 +32,28 @@ OrganisationId = Annotated[
 ]
 DocumentId = Annotated[str, Meta(pattern=f"^document_{_BODY}$", extra={"id": "document"})]
 """A file in the store: a scan, a notice, a proof of service."""
+OrderId = Annotated[str, Meta(pattern=f"^order_{_BODY}$", extra={"id": "order"})]
+"""A work order (交办单) of a case."""
+WhistleId = Annotated[str, Meta(pattern=f"^whistle_{_BODY}$", extra={"id": "whistle"})]
+"""A whistle (哨件) of a case."""
+ConsultationId = Annotated[
+    str, Meta(pattern=f"^consultation_{_BODY}$", extra={"id": "consultation"})
+]
+"""A consultation (会商) about a case."""
+ItemId = Annotated[str, Meta(pattern=f"^item_{_BODY}$", extra={"id": "item"})]
+"""One thing a consultation resolved (议定事项)."""
+MediationId = Annotated[str, Meta(pattern=f"^mediation_{_BODY}$", extra={"id": "mediation"})]
+"""A mediation procedure (调解程序) of a case; a case may have several."""
+SessionId = Annotated[str, Meta(pattern=f"^session_{_BODY}$", extra={"id": "session"})]
+"""A mediation session (调解会) that was scheduled."""
+AgreementId = Annotated[str, Meta(pattern=f"^agreement_{_BODY}$", extra={"id": "agreement"})]
+"""A mediation agreement (调解协议)."""
+ObligationId = Annotated[str, Meta(pattern=f"^obligation_{_BODY}$", extra={"id": "obligation"})]
+"""One obligation (履行义务) of an agreement."""
+SupervisionId = Annotated[str, Meta(pattern=f"^supervision_{_BODY}$", extra={"id": "supervision"})]
+"""An order of supervision (督办)."""
+IncidentId = Annotated[str, Meta(pattern=f"^incident_{_BODY}$", extra={"id": "incident"})]
+"""An incident (案事件) that grew out of a case."""
 StreamId = str
 
 

@@ -183,6 +183,7 @@ class Aggregate(Generic[S]):
 
     `sees(state, act)` is the rule of sight: a stream the actor may not see is answered as absent.
     `checks(command, act)` refuses what no command of this kind may carry, whoever sends it.
+    `remembers(state, fact)` notes something of every event, before its own evolve function.
     """
 
     def __init__(
@@ -193,6 +194,7 @@ class Aggregate(Generic[S]):
         zh: str,
         sees: Callable[[S, Act], bool] | None = None,
         checks: Callable[[Command, Act], None] | None = None,
+        remembers: Callable[[S, Recorded[Any]], None] | None = None,
         only: StreamId | None = None,
     ) -> None:
         self.kind = kind
@@ -201,6 +203,7 @@ class Aggregate(Generic[S]):
         self.only = only
         self.sees = sees
         self.checks = checks
+        self.remembers = remembers
         self.evolutions: dict[type[Event], Evolve] = {}
         self.decisions: dict[type[Command], Decision] = {}
 
@@ -309,6 +312,8 @@ class Aggregate(Generic[S]):
     def evolve(self, state: S | None, fact: Recorded[Any]) -> S:
         """The state after one more event; `state` itself is changed and returned."""
         current = self.state() if state is None else state
+        if self.remembers is not None:
+            self.remembers(current, fact)
         self.evolutions[type(fact.event)](current, fact.event, fact)
         return current
 

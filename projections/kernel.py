@@ -127,7 +127,7 @@ class Projection(Generic[R]):
         The annotation of `row` says when it may be called: `CaseRow` (the row must be there),
         `None` (it must not), `CaseRow | None` (either). `Recorded[A | B]` registers for both.
         """
-        return self.folds_each(_of_stream)(function)
+        return self.folds_each(of_stream)(function)
 
     def folds_each(self, keys: Keys) -> Callable[[F], F]:
         """Register a fold for every row that `keys(fact)` names; none is fine.
@@ -206,7 +206,8 @@ class Projection(Generic[R]):
         return rows
 
 
-def _of_stream(fact: Recorded[Any]) -> Sequence[Key]:
+def of_stream(fact: Recorded[Any]) -> Sequence[Key]:
+    """The one row that stands for the event's stream."""
     return ((fact.stream,),)
 
 

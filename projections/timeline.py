@@ -14,7 +14,7 @@ from domain.kernel import Precision, Recorded
 from domain.roles import Role
 from projections.kernel import Index, Key, Projection, Row
 
-LATE_AFTER = timedelta(hours=24)
+LATE_AFTER = timedelta(hours=24)  # The rules' `late_entry_lag`; another lag is another version.
 """An entry recorded later than this after it happened is late (补录). domain.md §2.3, [design]."""
 
 

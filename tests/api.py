@@ -186,8 +186,11 @@ def api(database: Database, *, home: Path | None = None) -> Iterator[Api]:
             introspection=True,
             log_level="ERROR",
         )
-        parts = stack.enter_context(core(settings, clock=clock))
-        running = service(parts, Metrics(), clock=clock)
+        metrics = Metrics()
+        parts = stack.enter_context(
+            core(settings, clock=clock, observe=metrics.appended, timed=metrics.timed)
+        )
+        running = service(parts, metrics, clock=clock)
         address = stack.enter_context(served(running.app))
         it = Product(parts.application, parts.pool, parts.database.app_dsn)
         yield Api(it, parts, clock, address, stack)

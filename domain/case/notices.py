@@ -6,7 +6,7 @@ from domain.case.refusals import (
     NothingToNotify,
     ReceiverNotInCase,
 )
-from domain.case.regions import Notice
+from domain.case.regions.opening import Notice
 from domain.case.state import Case, Stage, case
 from domain.codes.matters import MatterClass
 from domain.codes.notices import NoticeType, ServiceMethod

@@ -14,7 +14,7 @@ from domain.case.refusals import (
     SecondPersonNeeded,
     SupplementPending,
 )
-from domain.case.regions import Proposal
+from domain.case.regions.opening import Proposal
 from domain.case.registers import registered_unit
 from domain.case.state import UNDECIDED, Case, Stage, case
 from domain.case.values import Grounds

@@ -16,7 +16,7 @@ from domain.case.refusals import (
     SignalNotRecorded,
     SignalsTooRecent,
 )
-from domain.case.regions import Downgrade
+from domain.case.regions.opening import Downgrade
 from domain.case.state import OPEN, Case, case
 from domain.codes import CRITERIA
 from domain.codes.disputes import FAMILY, default_level

@@ -6,11 +6,17 @@ Chapters import this and never each other's decisions.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from msgspec.structs import replace
 
 from domain.case.checks import check
-from domain.case.regions import (
+from domain.case.regions.agreements import Agreements
+from domain.case.regions.emergency import Emergency
+from domain.case.regions.ending import Ending, Supervisions
+from domain.case.regions.hands import Hands
+from domain.case.regions.mediations import Mediations
+from domain.case.regions.opening import (
     Classification,
     Joining,
     Notice,
@@ -19,13 +25,17 @@ from domain.case.regions import (
     Risk,
     Supplement,
 )
+from domain.case.regions.orders import Orders
+from domain.case.regions.petition import Petition
+from domain.case.regions.record import Entry
+from domain.case.regions.whistles import Meetings
 from domain.case.sight import sees
 from domain.case.values import Party, Representation
 from domain.codes.entry import Labelled
 from domain.codes.matters import Channel, Difficulty, MatterClass, Scale
 from domain.codes.parties import Power, Side
 from domain.ids import CaseId, PersonId, UnitId
-from domain.kernel import Aggregate, day_of
+from domain.kernel import Aggregate, Recorded, day_of
 
 
 class Stage(Labelled):
@@ -100,7 +110,17 @@ class Case:
     protection: Protection = field(default_factory=Protection)
     joining: Joining = field(default_factory=Joining)
     risk: Risk = field(default_factory=Risk)
-    emergency_open: bool = False
+    hands: Hands = field(default_factory=Hands)
+    orders: Orders = field(default_factory=Orders)
+    meetings: Meetings = field(default_factory=Meetings)
+    mediations: Mediations = field(default_factory=Mediations)
+    agreements: Agreements = field(default_factory=Agreements)
+    ending: Ending = field(default_factory=Ending)
+    supervisions: Supervisions = field(default_factory=Supervisions)
+    emergency: Emergency = field(default_factory=Emergency)
+    petition: Petition = field(default_factory=Petition)
+    record: tuple[Entry, ...] = ()
+    """What stands at each version: the entry of version 1 comes first."""
     call_back_required: bool = False
     withdrawal_taken_by: PersonId | None = None
 
@@ -224,5 +244,17 @@ def complaints_of(state: Case | None) -> list[CaseId]:
     return [] if state is None else list(state.joining.complaints)
 
 
-case = Aggregate("case", Case, zh="事项", sees=sees, checks=check)
+def remember(state: Case, fact: Recorded[Any]) -> None:
+    """Note which event stands at the next version."""
+    entry = Entry(
+        event=fact.name,
+        person=fact.actor.person,
+        unit=fact.actor.unit,
+        occurred_at=fact.occurred_at,
+        recorded_at=fact.recorded_at,
+    )
+    state.record = (*state.record, entry)
+
+
+case = Aggregate("case", Case, zh="事项", sees=sees, checks=check, remembers=remember)
 """The stream of one matter: its chapters register their events and decisions here."""

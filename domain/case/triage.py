@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from domain.case.regions import Classification, Signal
+from domain.case.regions.opening import Classification, Signal
 from domain.case.state import BEFORE_ASSIGNMENT, NOT_ARCHIVED, OPEN, Case, case
 from domain.case.values import Documents
 from domain.codes import DISPUTES, FOCUS_TAGS, SIGNALS

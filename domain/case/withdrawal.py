@@ -50,7 +50,7 @@ def withdraw(state: Case, command: WithdrawCase, act: Act) -> Events:
     An applicant acts for themselves, a guardian for the child, a representative only with the
     power to withdraw. Not while an emergency is open.
     """
-    if state.emergency_open:
+    if state.emergency.open:
         raise EmergencyOpen
     wishing = tuple(dict.fromkeys(command.withdrawn_by))
     if Role.WINDOW_CLERK not in act.roles:

@@ -171,5 +171,34 @@ class Organisation:
             for duty in found.duties
         )
 
+    def rank_of(self, unit: UnitId) -> int:
+        """How high a unit stands (`Level.rank`), -1 when there is no such unit."""
+        found = self.units.get(unit)
+        return -1 if found is None else found.level.rank
+
+    def superiors_of(self, unit: UnitId) -> list[UnitId]:
+        """The units above it on either line, nearest first, without itself."""
+        found: list[UnitId] = []
+        nearest = [unit]
+        while nearest:
+            known = [self.units[one] for one in nearest if one in self.units]
+            above = [up for one in known for up in (one.parent, one.line_parent) if up is not None]
+            nearest = [up for up in dict.fromkeys(above) if up not in found and up != unit]
+            found.extend(nearest)
+        return found
+
+    def roles_in(self, person: PersonId, unit: UnitId, at: datetime) -> frozenset[Role]:
+        """The roles of the posts a person holds in a unit at the moment."""
+        held = (self.posts[post] for post in self.posts_of(person, at))
+        return frozenset().union(*(post.roles for post in held if post.unit == unit))
+
+    def may_mediate(self, person: PersonId, at: datetime) -> bool:
+        """Whether a person holds a mediator's or committee head's post at the moment."""
+        held = (self.posts[post] for post in self.posts_of(person, at))
+        return any(post.roles & MEDIATING for post in held)
+
+
+MEDIATING = frozenset({Role.MEDIATOR, Role.COMMITTEE_HEAD})
+"""Posts whose holders may mediate."""
 
 organisation = Aggregate("organisation", Organisation, zh="组织登记", only=ORGANISATION)

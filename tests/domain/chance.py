@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from domain.case import Stage, case
+from domain.case import Case, Stage, case
 from domain.case.acceptance import AcceptCase, RedirectCase
 from domain.case.disposal import BundleToLeader, EnterSpecialLedger, FilePlan
 from domain.case.intake import ReceiveMaterial, RegisterIntake, RequestSupplement
@@ -41,6 +41,7 @@ from domain.codes.parties import ConfirmationMethod, Power, ProtectionGround, Si
 from domain.codes.risks import RiskLevel, SignalSource, SpecialLedger
 from domain.kernel import Act, Command
 from domain.roles import Role
+from tests.domain import draws
 from tests.domain.county import (
     COUNTY,
     LAND_OFFICE,
@@ -107,7 +108,7 @@ def grounds(chance: Random) -> Grounds:
 
 Make = Callable[[Random, str, str], Command]
 
-MAKE: dict[type[Command], Make] = {
+OPENING: dict[type[Command], Make] = {
     AcceptCase: lambda chance, here, _: AcceptCase(
         case=here,
         matter_class=chance.choice(CLASSES),
@@ -239,7 +240,17 @@ MAKE: dict[type[Command], Make] = {
         case=here, other=there, kind=chance.choice(list(LinkKind)), reason=SAID
     ),
 }
-"""How to make each command about `case`, and about `other` if it needs a second one."""
+"""How to make each command of the opening chapters about one case, some about a second one."""
+
+KINDS = (*OPENING, *draws.MAKE)
+"""Every command about an existing case."""
+
+
+def made(chance: Random, kind: type[Command], here: str, there: str, state: Case) -> Command:
+    """A command of a kind about one case, or about two."""
+    if kind in OPENING:
+        return OPENING[kind](chance, here, there)
+    return draws.MAKE[kind](chance, here, state)
 
 
 ENDING = (RedirectCase, FileSelfHandled, ResolveOnTheSpot, WithdrawCase)
@@ -248,7 +259,7 @@ ENDING = (RedirectCase, FileSelfHandled, ResolveOnTheSpot, WithdrawCase)
 
 def likely(chance: Random, stage: Stage) -> type[Command]:
     """A command, usually one that fits the stage."""
-    kinds = list(MAKE)
+    kinds = list(KINDS)
     if chance.random() < 0.8:
         kinds = [kind for kind in kinds if stage in (case.decisions[kind].during or (stage,))]
     weights = [1 if kind in ENDING else 5 for kind in kinds]

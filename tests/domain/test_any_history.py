@@ -21,7 +21,7 @@ from domain.case.intake import IntakeRegistered, RegisterIntake
 from domain.kernel import Act, Also, Command, Event, Recorded
 from domain.refusals import Refusal
 from domain.roles import Role
-from tests.domain.chance import MAKE, UNITS, likely, registration, somebody
+from tests.domain.chance import KINDS, UNITS, likely, made, registration, somebody
 from tests.domain.county import PEOPLE, acting
 from tests.domain.given import MORNING, recorded
 
@@ -60,7 +60,7 @@ class History:
         kind = likely(self.chance, self.states[here].stage)
         by = somebody(self.chance, case.decisions[kind].by, self.states[here])
         self.at += self.chance.choice((timedelta(minutes=1),) * 9 + (timedelta(days=8),))
-        self.attempt(MAKE[kind](self.chance, here, there), by)
+        self.attempt(made(self.chance, kind, here, there, self.states[here]), by)
 
     def attempt(self, command: Command, by: Act) -> None:
         """Decide, see that deciding changed nothing, and fold what came of it."""
@@ -147,7 +147,7 @@ def test_any_history(seed: int) -> None:
 
 def test_chance_finds_a_way_through_every_command() -> None:
     """A command that chance never brings to an end is not tested by the histories above."""
-    assert {*MAKE, RegisterIntake} == case.decisions.keys()
+    assert {*KINDS, RegisterIntake} == case.decisions.keys()
     done: Counter[str] = Counter()
     for seed in range(60):
         history = History(seed)

@@ -113,7 +113,7 @@ def test_a_guardian_withdraws_for_the_child() -> None:
 
 def test_nobody_withdraws_while_an_emergency_is_open() -> None:
     def emergency(state: Case) -> None:
-        state.emergency_open = True
+        state.emergency.open = True
 
     case = given(registered()).where(emergency)
     case.when(withdraw(ZHANG), by=clerk()).then_refused(EmergencyOpen)

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from tests.faults.serving import PATIENCE, eventually
+from tests.faults.serving import PATIENCE, Serving, eventually
 from tests.faults.town import Town, received_at, token
 
 SELECT = "position replayed refusals { code } events { name position stream version }"
@@ -46,6 +46,8 @@ class Load:
     clerk: str
     triage: str
     case: str
+    before: int
+    """How many events the log had at first."""
     sent: list[Sent] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
@@ -115,12 +117,13 @@ class Load:
             case _:
                 self.faults.append(f"{response.status_code}: {response.text}")
 
-    def settle(self, address: str) -> None:
+    def settle(self, server: Serving) -> None:
         """Send everything again: what was acknowledged is answered the same, the rest is done now.
 
-        Afterwards everything that was ever sent is acknowledged, each under positions of its own.
+        Afterwards everything that was ever sent is acknowledged, each under a position of its own,
+        and the log holds nothing else.
         """
-        with httpx.Client(base_url=address, timeout=30, trust_env=False) as http:
+        with httpx.Client(base_url=server.address, timeout=30, trust_env=False) as http:
             for sent in self.sent:
                 response = sent.ask(http)
                 assert response.status_code == 200, response.text
@@ -135,6 +138,7 @@ class Load:
                 sent.answer = again
         positions = [sent.answer["position"] for sent in self.sent if sent.answer]
         assert len(set(positions)) == len(self.sent)
+        assert server.log_size == self.before + len(self.sent)
         assert self.faults == []
 
 
@@ -149,13 +153,12 @@ def matter(key: str) -> dict[str, Any]:
     }
 
 
-def load(address: str, home: Any, town: Town) -> Load:
+def load(server: Serving, town: Town) -> Load:
     """The clients of a town, with a case that all of them screen."""
-    clerk, triage = token(home, town.clerk), token(home, town.triage)
+    clerk, triage = token(server.home, town.clerk), token(server.home, town.triage)
     first = Sent(clerk, "registerIntake", matter("the-case"))
-    with httpx.Client(base_url=address, timeout=30, trust_env=False) as http:
+    with httpx.Client(base_url=server.address, timeout=30, trust_env=False) as http:
         answer = first.ask(http).json()["data"]["it"]
-    found = Load(town, clerk, triage, answer["events"][0]["stream"])
     first.answer = answer
-    found.sent.append(first)
-    return found
+    case = answer["events"][0]["stream"]
+    return Load(town, clerk, triage, case, server.log_size - 1, [first])

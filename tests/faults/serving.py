@@ -1,5 +1,6 @@
 """The product as an operator runs it: `liuhen …` in a process of its own, on a home of its own."""
 
+import json
 import os
 import re
 import signal
@@ -9,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import httpx
 import psutil
@@ -90,6 +91,11 @@ class Serving:
     def complained(self) -> str:
         """What it wrote to standard error so far: its log."""
         return self._complained.read_text(encoding="utf-8")
+
+    @property
+    def log(self) -> list[dict[str, Any]]:
+        """What it logged so far: one JSON object a line."""
+        return [json.loads(line) for line in self.complained.splitlines()]
 
     @property
     def address(self) -> str:

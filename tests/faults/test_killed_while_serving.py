@@ -17,13 +17,11 @@ AND_THE_DATABASE = 3
 
 def test_whatever_is_killed_what_was_acknowledged_is_there_once(home: Path, town: Town) -> None:
     with Serving(home) as server:
-        clients = load(server.ready().address, home, town)
-        before = server.log_size - len(clients.sent)
+        clients = load(server.ready(), town)
         server.kill()
     for nth in range(ROUNDS):
         with Serving(home) as server:
-            clients.settle(server.ready().address)
-            assert server.log_size == before + len(clients.sent)
+            clients.settle(server.ready())
             found = verified(home)
             assert found.ok, found.lines()
             with clients.under_way(server.address):
@@ -32,13 +30,12 @@ def test_whatever_is_killed_what_was_acknowledged_is_there_once(home: Path, town
                     kill_server(home)
                 server.kill()
     with Serving(home) as server:
-        clients.settle(server.ready().address)
-        assert server.log_size == before + len(clients.sent)
+        clients.settle(server.ready())
         eventually(server.is_up_to_date, "all is folded and sealed")
         assert server.leave() == 0
     checked = run(home, "verify")
     assert checked.returncode == 0, checked.stdout + checked.stderr
-    assert f"{before + len(clients.sent)} sealed" in checked.stdout
+    assert f"{clients.before + len(clients.sent)} sealed" in checked.stdout
 
 
 def verified(home: Path) -> Verification:

@@ -6,8 +6,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.drawing import PEOPLE, UNITS
 from benchmarks.histories import AREAS
-from benchmarks.lives import PEOPLE, UNITS
 from domain.case.sight import sees
 from domain.kernel import Act
 from domain.organisation.state import Organisation

@@ -6,7 +6,8 @@ from random import Random
 import msgspec
 import pytest
 
-from benchmarks.lives import NARRATIVE
+from benchmarks.drawing import NARRATIVE
+from domain.policy.packaged import packaged
 from projections.timeline import LATE_AFTER, is_late, timeline
 from tests.projections.facts import random_lives
 
@@ -42,6 +43,11 @@ def test_an_entry_is_late_when_more_than_a_day_has_passed(lag: timedelta, late: 
     assert is_late(fact) is late
     (row,) = timeline.fold([fact]).values()
     assert row.late is late
+
+
+def test_every_version_of_the_rules_calls_the_same_entry_late() -> None:
+    """A version with another lag needs a fold that asks which version judged the event."""
+    assert {book.number("late_entry_lag").span for book in packaged().books} == {LATE_AFTER}
 
 
 def test_no_row_repeats_what_was_said() -> None:

@@ -1,11 +1,6 @@
-"""The case register (台账): one row for every case, as it stands now.
-
-Every event of a case has a fold here, if only because it is the last one.
-"""
+"""The opening chapters: registered, accepted or refused, merged, assessed."""
 
 from typing import Any
-
-import msgspec
 
 from domain.case import Stage
 from domain.case.acceptance import CaseAccepted, CaseRedirected
@@ -13,67 +8,27 @@ from domain.case.disposal import DisposalPlanFiled, LeaderBundled, SpecialLedger
 from domain.case.intake import IntakeRegistered, MaterialReceived, SupplementRequested
 from domain.case.merging import (
     CaseMerged,
-    CasesLinked,
     CaseUnmerged,
     ComplaintsJoined,
     ComplaintsSeparated,
-    DuplicateSuspected,
     MainCaseChanged,
 )
-from domain.case.notices import NoticeServed
 from domain.case.parties import PartyAdded, RepresentativeAppointed
 from domain.case.protection import IdentityProtectionGranted
-from domain.case.refusing import CaseRefused, RefusalOverturned, RefusalProposed
-from domain.case.risk import RiskDowngradeProposed, RiskLevelAssessed, RiskLevelChanged
+from domain.case.refusing import CaseRefused, RefusalOverturned
+from domain.case.risk import RiskLevelAssessed, RiskLevelChanged
 from domain.case.triage import (
     CaseClassified,
-    CaseScreened,
-    ClassificationProposed,
     RiskSignalRecorded,
 )
 from domain.case.values import Complaint
 from domain.case.window import HandedBackToCentre, ResolvedOnTheSpot, SelfHandledFiled
 from domain.case.withdrawal import CaseWithdrawn
 from domain.codes.matters import MatterClass
-from domain.ids import UnitId
 from domain.kernel import Recorded
+from projections.case_register.projection import after, case_register, with_units
 from projections.case_row import CaseRow, Joined, circle, circle_with, seat, speakers
-from projections.kernel import Index, Projection
 from projections.timeline import is_late
-
-__all__ = ["CaseRow", "case_register"]
-
-case_register = Projection(
-    "case_register",
-    CaseRow,
-    version=1,
-    zh="台账",
-    indexes=[
-        Index(columns=("received_at", "case")),
-        Index(columns=("last_event_at", "case")),
-        Index(columns=("area",)),
-        Index(columns=("code",)),
-        Index(columns=("units",), kind="gin"),
-        Index(columns=("people",), kind="gin"),
-    ],
-)
-
-
-def _after(row: CaseRow, fact: Recorded[Any], **changes: Any) -> CaseRow:
-    """The row with `changes`, and with this event as its last one."""
-    return msgspec.structs.replace(
-        row,
-        last_position=fact.position,
-        version=fact.version,
-        last_event=fact.name,
-        last_event_at=fact.recorded_at,
-        late_entries=row.late_entries + is_late(fact),
-        **changes,
-    )
-
-
-def _with_units(row: CaseRow, *units: UnitId) -> tuple[UnitId, ...]:
-    return tuple(sorted({*row.units, *units}))
 
 
 @case_register.folds
@@ -106,35 +61,18 @@ def registered(row: None, fact: Recorded[IntakeRegistered]) -> CaseRow:
 
 
 @case_register.folds
-def passed(
-    row: CaseRow,
-    fact: Recorded[
-        RefusalProposed
-        | NoticeServed
-        | DuplicateSuspected
-        | CasesLinked
-        | CaseScreened
-        | ClassificationProposed
-        | RiskDowngradeProposed
-    ],
-) -> CaseRow:
-    """Events that leave the row as it was, but for being the last one."""
-    return _after(row, fact)
-
-
-@case_register.folds
 def supplement_requested(row: CaseRow, fact: Recorded[SupplementRequested]) -> CaseRow:
-    return _after(row, fact, stage=Stage.SUPPLEMENTING)
+    return after(row, fact, stage=Stage.SUPPLEMENTING)
 
 
 @case_register.folds
 def material_received(row: CaseRow, fact: Recorded[MaterialReceived]) -> CaseRow:
-    return _after(row, fact, stage=Stage.REGISTERED if fact.event.complete else row.stage)
+    return after(row, fact, stage=Stage.REGISTERED if fact.event.complete else row.stage)
 
 
 @case_register.folds
 def concluded(row: CaseRow, fact: Recorded[ResolvedOnTheSpot]) -> CaseRow:
-    return _after(
+    return after(
         row,
         fact,
         stage=Stage.CONCLUDED,
@@ -145,24 +83,24 @@ def concluded(row: CaseRow, fact: Recorded[ResolvedOnTheSpot]) -> CaseRow:
 
 @case_register.folds
 def self_handled(row: CaseRow, fact: Recorded[SelfHandledFiled]) -> CaseRow:
-    return _after(
+    return after(
         row,
         fact,
         stage=Stage.CONCLUDED,
         outcome=fact.event.outcome,
         concluded_at=fact.occurred_at,
-        units=_with_units(row, fact.event.unit),
+        units=with_units(row, fact.event.unit),
     )
 
 
 @case_register.folds
 def handed_back(row: CaseRow, fact: Recorded[HandedBackToCentre]) -> CaseRow:
     event = fact.event
-    return _after(
+    return after(
         row,
         fact,
         centre=event.centre,
-        units=_with_units(row, event.centre),
+        units=with_units(row, event.centre),
         lead_unit=None if row.lead_unit == event.unit else row.lead_unit,
     )
 
@@ -171,20 +109,20 @@ def handed_back(row: CaseRow, fact: Recorded[HandedBackToCentre]) -> CaseRow:
 def party_added(row: CaseRow, fact: Recorded[PartyAdded]) -> CaseRow:
     added = seat(fact.event.party)
     seats = (*(one for one in row.own_seats if one.person != added.person), added)
-    return _after(row, fact, **circle_with(row, own_seats=seats))
+    return after(row, fact, **circle_with(row, own_seats=seats))
 
 
 @case_register.folds
 def representative_appointed(row: CaseRow, fact: Recorded[RepresentativeAppointed]) -> CaseRow:
     person = fact.event.representation.person
     spoken = tuple(sorted({*row.own_speakers, person}))
-    return _after(row, fact, **circle_with(row, own_speakers=spoken))
+    return after(row, fact, **circle_with(row, own_speakers=spoken))
 
 
 @case_register.folds
 def accepted(row: CaseRow, fact: Recorded[CaseAccepted]) -> CaseRow:
     event = fact.event
-    return _after(
+    return after(
         row,
         fact,
         stage=Stage.ACCEPTED,
@@ -194,29 +132,29 @@ def accepted(row: CaseRow, fact: Recorded[CaseAccepted]) -> CaseRow:
         difficulty=event.difficulty,
         first_responsible_unit=event.first_responsible_unit,
         lead_unit=event.lead_unit,
-        units=_with_units(row, event.first_responsible_unit, event.lead_unit),
+        units=with_units(row, event.first_responsible_unit, event.lead_unit),
         accepted_at=fact.occurred_at,
     )
 
 
 @case_register.folds
 def redirected(row: CaseRow, fact: Recorded[CaseRedirected]) -> CaseRow:
-    return _after(row, fact, stage=Stage.REDIRECTED, redirected_at=fact.occurred_at)
+    return after(row, fact, stage=Stage.REDIRECTED, redirected_at=fact.occurred_at)
 
 
 @case_register.folds
 def refused(row: CaseRow, fact: Recorded[CaseRefused]) -> CaseRow:
-    return _after(row, fact, stage=Stage.REFUSED, refused_at=fact.occurred_at)
+    return after(row, fact, stage=Stage.REFUSED, refused_at=fact.occurred_at)
 
 
 @case_register.folds
 def refusal_overturned(row: CaseRow, fact: Recorded[RefusalOverturned]) -> CaseRow:
-    return _after(row, fact, stage=Stage.REGISTERED, refused_at=None)
+    return after(row, fact, stage=Stage.REGISTERED, refused_at=None)
 
 
 @case_register.folds
 def withdrawn(row: CaseRow, fact: Recorded[CaseWithdrawn]) -> CaseRow:
-    return _after(
+    return after(
         row,
         fact,
         stage=Stage.WITHDRAWN,
@@ -228,12 +166,12 @@ def withdrawn(row: CaseRow, fact: Recorded[CaseWithdrawn]) -> CaseRow:
 @case_register.folds
 def identity_protected(row: CaseRow, fact: Recorded[IdentityProtectionGranted]) -> CaseRow:
     named = tuple(sorted({*row.custodians, *fact.event.custodians}))
-    return _after(row, fact, protected=True, custodians=named)
+    return after(row, fact, protected=True, custodians=named)
 
 
 @case_register.folds
 def merged(row: CaseRow, fact: Recorded[CaseMerged]) -> CaseRow:
-    return _after(
+    return after(
         row,
         fact,
         stage=Stage.MERGED,
@@ -245,27 +183,27 @@ def merged(row: CaseRow, fact: Recorded[CaseMerged]) -> CaseRow:
 
 @case_register.folds
 def main_case_changed(row: CaseRow, fact: Recorded[MainCaseChanged]) -> CaseRow:
-    return _after(row, fact, merged_into=fact.event.main)
+    return after(row, fact, merged_into=fact.event.main)
 
 
 @case_register.folds
 def complaints_joined(row: CaseRow, fact: Recorded[ComplaintsJoined]) -> CaseRow:
     joined = (*row.joined, *map(_joined, fact.event.complaints))
-    return _after(row, fact, **_with_joined(row, joined))
+    return after(row, fact, **_with_joined(row, joined))
 
 
 @case_register.folds
 def complaints_separated(row: CaseRow, fact: Recorded[ComplaintsSeparated]) -> CaseRow:
     left = set(fact.event.complaints)
     joined = tuple(one for one in row.joined if one.case not in left)
-    return _after(row, fact, **_with_joined(row, joined))
+    return after(row, fact, **_with_joined(row, joined))
 
 
 @case_register.folds
 def unmerged(row: CaseRow, fact: Recorded[CaseUnmerged]) -> CaseRow:
     own = set(fact.event.complaints)
     joined = tuple(one for one in row.joined if one.case in own)
-    return _after(
+    return after(
         row,
         fact,
         stage=row.stage_before_merger,
@@ -279,7 +217,7 @@ def unmerged(row: CaseRow, fact: Recorded[CaseUnmerged]) -> CaseRow:
 @case_register.folds
 def classified(row: CaseRow, fact: Recorded[CaseClassified]) -> CaseRow:
     event = fact.event
-    return _after(
+    return after(
         row,
         fact,
         dispute=event.dispute,
@@ -291,33 +229,33 @@ def classified(row: CaseRow, fact: Recorded[CaseClassified]) -> CaseRow:
 
 @case_register.folds
 def signal_recorded(row: CaseRow, fact: Recorded[RiskSignalRecorded]) -> CaseRow:
-    return _after(row, fact, signals=row.signals + 1)
+    return after(row, fact, signals=row.signals + 1)
 
 
 @case_register.folds
 def risk_assessed(row: CaseRow, fact: Recorded[RiskLevelAssessed]) -> CaseRow:
-    return _after(row, fact, risk=fact.event.level, risk_provisional=fact.event.provisional)
+    return after(row, fact, risk=fact.event.level, risk_provisional=fact.event.provisional)
 
 
 @case_register.folds
 def risk_changed(row: CaseRow, fact: Recorded[RiskLevelChanged]) -> CaseRow:
-    return _after(row, fact, risk=fact.event.to_level, risk_provisional=False, planned=False)
+    return after(row, fact, risk=fact.event.to_level, risk_provisional=False, planned=False)
 
 
 @case_register.folds
 def plan_filed(row: CaseRow, fact: Recorded[DisposalPlanFiled]) -> CaseRow:
-    return _after(row, fact, planned=True)
+    return after(row, fact, planned=True)
 
 
 @case_register.folds
 def special_ledger_entered(row: CaseRow, fact: Recorded[SpecialLedgerEntered]) -> CaseRow:
     ledgers = tuple(sorted({*row.special_ledgers, fact.event.ledger}))
-    return _after(row, fact, special_ledgers=ledgers)
+    return after(row, fact, special_ledgers=ledgers)
 
 
 @case_register.folds
 def leader_bundled(row: CaseRow, fact: Recorded[LeaderBundled]) -> CaseRow:
-    return _after(row, fact, **circle_with(row, leader=fact.event.leader))
+    return after(row, fact, **circle_with(row, leader=fact.event.leader))
 
 
 def _joined(complaint: Complaint) -> Joined:

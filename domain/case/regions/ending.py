@@ -1,0 +1,63 @@
+"""How a case ends (办结、回访、结案、归档): advice, conclusion, visits, closing, archive.
+
+domain.md §2.5 I, J.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.ids import PersonId
+
+
+@dataclass
+class Ending:
+    """办结与归档: what was done to end the case, since it was last taken up."""
+
+    route_advised: bool = False
+    """Whether the parties were told where else they may go, after the last failure."""
+    route_filed: bool = False
+    """Whether a party has gone that way (lawsuit, arbitration, …)."""
+    concluded_by: PersonId | None = None
+    approved: bool = False
+    visited: bool = False
+    """Whether a return visit was made."""
+    attempts: int = 0
+    """Days on which a return visit was tried in vain."""
+    rated: str | None = None
+    """The last satisfaction rating, if it is not reviewed yet."""
+    closed_at: datetime | None = None
+    archived_at: datetime | None = None
+    reopened: int = 0
+
+    @property
+    def visited_or_tried(self) -> bool:
+        """Whether a visit was made, or tried on three days (domain.md §2.5 I)."""
+        return self.visited or self.attempts >= TRIED
+
+
+TRIED = 3
+"""So many attempts on as many days count as a visit. domain.md §2.5 I."""
+
+
+@dataclass
+class Supervision:
+    """督办: one order of supervision, and whether it is answered and closed."""
+
+    supervision: str
+    level: str
+    unit: str
+    ordered_by: PersonId
+    answered: bool = False
+    closed: bool = False
+
+
+@dataclass
+class Supervisions:
+    """督办: everything that was ordered over the heads of the handlers."""
+
+    all: dict[str, Supervision] = field(default_factory=dict)
+
+    @property
+    def open(self) -> list[Supervision]:
+        """Supervisions not closed yet."""
+        return [one for one in self.all.values() if not one.closed]

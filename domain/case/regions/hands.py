@@ -1,0 +1,30 @@
+"""Hands (经手人): who has done what in the case. Separation of duties asks here. domain.md §4.6."""
+
+from dataclasses import dataclass, field
+
+from domain.ids import PersonId, UnitId
+
+
+@dataclass
+class Hands:
+    """经手人: every person who ever had a part in the case, by part; nobody is taken out again."""
+
+    handlers: set[PersonId] = field(default_factory=set)
+    """Who signed for, was given, reported on or completed an order, or filed the conclusion."""
+    mediators: set[PersonId] = field(default_factory=set)
+    """Who was ever appointed to a mediation procedure."""
+    checkers: set[PersonId] = field(default_factory=set)
+    """Who approved or rejected a conclusion."""
+    visitors: set[PersonId] = field(default_factory=set)
+    """Who made a return visit."""
+    supervisors: set[PersonId] = field(default_factory=set)
+    """Who ordered or closed a supervision."""
+    recused: set[PersonId] = field(default_factory=set)
+    """Who stepped aside, by decision (回避); they have no further part."""
+    handling_units: set[UnitId] = field(default_factory=set)
+    """Units whose people handled or mediated."""
+
+    @property
+    def worked(self) -> set[PersonId]:
+        """Everyone who handled or mediated: whose work is checked, visited and supervised."""
+        return self.handlers | self.mediators

@@ -1,0 +1,66 @@
+"""Orders (交办单): which unit was asked to do what, and how it answered. domain.md §2.5 C."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.codes.entry import Labelled
+from domain.ids import OrderId, PersonId, UnitId
+
+
+class OrderStage(Labelled):
+    """交办单状态: where one order stands."""
+
+    ISSUED = "ISSUED", "待签收"
+    OBJECTED = "OBJECTED", "异议待裁"
+    SIGNED = "SIGNED", "办理中"
+    COMPLETED = "COMPLETED", "已办结"
+    RETURNED_TO_SENDER = "RETURNED_TO_SENDER", "已退回"
+
+
+UNANSWERED = frozenset({OrderStage.ISSUED, OrderStage.OBJECTED, OrderStage.SIGNED})
+"""The order still asks something of somebody."""
+
+
+@dataclass
+class Order:
+    """交办单: one order, from issue to completion."""
+
+    order: OrderId
+    sender: UnitId
+    sent_by: PersonId
+    lead: UnitId
+    co_units: set[UnitId] = field(default_factory=set)
+    issued_at: datetime | None = None
+    stage: OrderStage = OrderStage.ISSUED
+    objected_by: set[UnitId] = field(default_factory=set)
+    designated: bool = False
+    handler: PersonId | None = None
+    assistants: set[PersonId] = field(default_factory=set)
+    co_done: set[UnitId] = field(default_factory=set)
+    returns: int = 0
+    extended: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether it is not completed and not sent back."""
+        return self.stage in UNANSWERED
+
+
+@dataclass
+class Orders:
+    """交办: every order of the case, and how often it was sent back."""
+
+    all: dict[OrderId, Order] = field(default_factory=dict)
+    bounces: int = 0
+    """Objections that were upheld or rejected: how often units disputed whose duty it is."""
+    level: str | None = None
+    """The level the case was last taken up to, once it was escalated."""
+    disclosed: dict[PersonId, str] = field(default_factory=dict)
+    """Relations that members of staff disclosed."""
+    recusals: set[PersonId] = field(default_factory=set)
+    """Of whom somebody asked to step aside, not decided yet."""
+
+    @property
+    def open(self) -> list[Order]:
+        """Orders that still ask something of somebody."""
+        return [order for order in self.all.values() if order.open]
