@@ -92,9 +92,9 @@ def measure(dsn: str, name: str) -> Measured:
     """Rebuild a projection from nothing in this process, and check it."""
     projection = next(one for one in PROJECTIONS if one.name == name)
     mapper = EventMapper(OneKey())
-    rebuild = Rebuild(projection, schema=SCHEMA, reader=mapper)
     before = _peak()
-    with work_session(dsn, "benchmark") as connection:
+    with work_session(dsn, "benchmark") as connection, work_session(dsn, "benchmark") as ahead:
+        rebuild = Rebuild(projection, schema=SCHEMA, reader=mapper, ahead=ahead)
         started = time.perf_counter()
         entry = rebuild.run(connection, afresh=True)
         seconds = time.perf_counter() - started

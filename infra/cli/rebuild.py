@@ -34,11 +34,13 @@ def rebuild(
             with (
                 progress(f"rebuild {projection.name}") as report,
                 work_session(parts.database.app_dsn, f"rebuild {projection.name}") as connection,
+                work_session(parts.database.app_dsn, f"rebuild {projection.name}") as ahead,
             ):
                 job = Rebuild(
                     projection,
                     schema=parts.settings.schema_name,
                     reader=parts.application.mapper,
+                    ahead=ahead,
                     progress=report,
                 )
                 try:

@@ -15,7 +15,7 @@ from psycopg import Connection, errors
 from domain.values import Value
 from infra.read.catalogue import Catalogue, Entry
 from infra.read.folding import Folder, Poisoned, uncollected
-from infra.read.log import Log, Reader
+from infra.read.log import Reader, Source
 from infra.read.tables import Table
 from projections.kernel import R
 
@@ -61,7 +61,7 @@ class Follower(Generic[R]):
         table: Table[R],
         *,
         catalogue: Catalogue,
-        log: Log,
+        log: Source,
         reader: Reader,
         batch_positions: int = BATCH_POSITIONS,
         kept_rows: int = KEPT_ROWS,
@@ -105,6 +105,10 @@ class Follower(Generic[R]):
         """The caller rolled back: trust nothing that is kept in memory."""
         self._position = None
         self._folder.forget()
+
+    def reads_from(self, log: Source) -> None:
+        """Get the events from there from now on."""
+        self._log = log
 
     @property
     def _at(self) -> int:

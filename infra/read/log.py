@@ -41,6 +41,16 @@ class Batch(Value):
     upto: int
 
 
+class Source(Protocol):
+    """Where a follower gets its events from: the log itself, or what was fetched ahead of it."""
+
+    def read(
+        self, connection: Connection[Any], after: int, upto: int, types: Sequence[str]
+    ) -> Batch:
+        """The events of these types at positions above `after`, up to `upto` or what fits."""
+        ...
+
+
 class Log:
     """The log of one jurisdiction, read through any connection."""
 

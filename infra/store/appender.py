@@ -103,10 +103,14 @@ class Appender:
         self._connect = connect
         self._batch_max = batch_max
         self._observe = observe
-        self._statement = sql.SQL(
-            "SELECT * FROM {}(%b::text[], %b::bytea[], %b::int[], %b::int[], %b::uuid[],"
-            " %b::int[], %b::text[], %b::bytea[])"
-        ).format(sql.Identifier(schema, "append")).as_bytes()
+        self._statement = (
+            sql.SQL(
+                "SELECT * FROM {}(%b::text[], %b::bytea[], %b::int[], %b::int[], %b::uuid[],"
+                " %b::int[], %b::text[], %b::bytea[])"
+            )
+            .format(sql.Identifier(schema, "append"))
+            .as_bytes()
+        )
         self._queue: SimpleQueue[Pending | None] = SimpleQueue()
         self._connection: Connection[Any] | None = None
         self._closed = False

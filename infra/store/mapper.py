@@ -11,7 +11,7 @@ sealed when read, until `opened` is asked for.
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -48,7 +48,10 @@ class Envelope(Value):
     payload: msgspec.Raw
 
 
-class _Read(Value):
+P = TypeVar("P")
+
+
+class _Read(Value, Generic[P]):
     """The envelope as it is read: who acted and by what way come up again and again."""
 
     schema: int
@@ -61,7 +64,7 @@ class _Read(Value):
     correlation: str | None
     policy: str
     late_reason: str | None
-    payload: msgspec.Raw
+    payload: P
 
 
 class Draft(Value):
@@ -122,7 +125,7 @@ _id_of = lru_cache(maxsize=65_536)(encode)
 _actor_of = lru_cache(maxsize=8_192)(msgspec.json.Decoder(Actor).decode)
 _source_of = lru_cache(maxsize=8_192)(msgspec.json.Decoder(Source).decode)
 """What repeats from event to event is made once: a third of the time that reading one takes."""
-_envelope = msgspec.json.Decoder(_Read)
+_envelope = msgspec.json.Decoder(_Read[msgspec.Raw])
 _encode: Callable[[Any], bytes] = msgspec.json.Encoder(order="deterministic").encode
 _KINDS = {
     name_of(event): aggregate.kind for aggregate in AGGREGATES for event in aggregate.evolutions
@@ -143,7 +146,10 @@ class EventMapper(LibraryMapper[UUID]):
         self._events = events
         self._upcasts = upcasts
         self._kinds = kinds
-        self._decoders = {name: msgspec.json.Decoder(event) for name, event in events.items()}
+        self._readers = {
+            name: msgspec.json.Decoder(_Read[event])  # type: ignore[valid-type]
+            for name, event in events.items()
+        }
 
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
         """The row of a `Draft`."""
@@ -186,10 +192,9 @@ class EventMapper(LibraryMapper[UUID]):
     ) -> Recorded[Any]:
         """The `Recorded` of a row's columns. Raises `EventUnreadable`."""
         try:
-            envelope = _envelope.decode(data)
+            envelope, event = self._read(name, data)
             actor = _actor_of(bytes(envelope.actor))
             source = _source_of(bytes(envelope.source))
-            event = self._event(name, envelope)
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise EventUnreadable(f"position {position}, {name}: {error}") from None
         return Recorded(
@@ -226,12 +231,22 @@ class EventMapper(LibraryMapper[UUID]):
 
         return each_narrative(draft.event, seal)
 
-    def _event(self, name: str, envelope: _Read) -> Event:
+    def _read(self, name: str, data: bytes) -> tuple[_Read[Any], Event]:
+        """Envelope and event, in one go when the event has today's shape: nearly all have."""
         kind = self._events.get(name)
         if kind is None:
             raise msgspec.ValidationError("no event of this name is known")
+        try:
+            envelope = self._readers[name].decode(data)
+        except msgspec.ValidationError:
+            return self._read_older(name, kind, data)
         if envelope.schema == kind.schema:
-            return self._decoders[name].decode(envelope.payload)
+            return envelope, envelope.payload
+        return self._read_older(name, kind, data)
+
+    def _read_older(self, name: str, kind: type[Event], data: bytes) -> tuple[_Read[Any], Event]:
+        """An event stored in an older shape, by the upcasts; raises what is wrong with it."""
+        envelope = _envelope.decode(data)
         if envelope.schema > kind.schema:
             raise msgspec.ValidationError(
                 f"its shape is version {envelope.schema}, newer than this program ({kind.schema})"
@@ -242,7 +257,7 @@ class EventMapper(LibraryMapper[UUID]):
             if step is None:
                 raise msgspec.ValidationError(f"nothing reads version {version} of its shape")
             payload = step(payload)
-        return msgspec.convert(payload, kind)
+        return envelope, msgspec.convert(payload, kind)
 
 
 def _actor(draft: Draft) -> Actor:

@@ -69,16 +69,21 @@ def tables(world: World) -> list[str]:
 @settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.integers(1, 150), st.integers(1, 400), st.integers(1, 30))
+@given(st.integers(1, 150), st.integers(1, 400), st.integers(1, 30), st.booleans())
 def test_a_rebuilt_table_equals_the_live_one_and_the_fold(
-    world: World, acts: int, batch: int, kept: int
+    world: World, acts: int, batch: int, kept: int, reads_ahead: bool
 ) -> None:
     world.happens(acts)
     world.projector().catch_up()
     for projection in PROJECTIONS:
         before = world.stored(projection)
-        rebuild = world.rebuild(projection, batch_positions=batch, kept_rows=kept)
-        with world.session() as connection:
+        with world.session() as connection, world.session() as second:
+            rebuild = world.rebuild(
+                projection,
+                batch_positions=batch,
+                kept_rows=kept,
+                ahead=second if reads_ahead else None,
+            )
             entry = rebuild.run(connection)
         assert (entry.live, entry.position) == (True, world.recorder.size())
         assert world.stored(projection) == before == projection.fold(world.facts())
