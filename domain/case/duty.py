@@ -22,7 +22,7 @@ TAKEN_UP = (Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.AGREED)
 
 
 def order_at(state: Case, order: OrderId, *stages: OrderStage) -> Order:
-    """The order, which stands at one of the stages. Raises `OrderUnknown`, `OrderStageDoesNotFit`."""
+    """The order, at one of the stages. Raises `OrderUnknown`, `OrderStageDoesNotFit`."""
     found = state.orders.all.get(order)
     if found is None:
         raise OrderUnknown(order=order)

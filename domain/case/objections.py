@@ -207,7 +207,7 @@ def reject_objection(state: Case, command: RejectObjection, act: Act) -> Events:
 
 @case.decides(by=[Role.CENTRE_DIRECTOR, Role.POLITICAL_LEGAL_COMMITTEE], during=TAKEN_UP)
 def designate_unit(state: Case, command: DesignateUnit, act: Act) -> Events:
-    """信访工作条例 art 24; [F25 art 22]; domain.md §2.6: by a common superior, in writing, for good.
+    """信访工作条例 art 24; [F25 art 22]; domain.md §2.6: by a common superior, for good.
 
     It ends a dispute at any time, and is the only end of the third one, which supervision follows.
     A duty is not handed down to a unit below the one that objected.

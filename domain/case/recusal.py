@@ -95,7 +95,7 @@ def recusal_decided(state: Case, event: RecusalDecided, fact: Recorded[RecusalDe
 
 @case.decides(by=[Role.HANDLER, Role.MEDIATOR], during=TAKEN_UP)
 def disclose_conflict(state: Case, command: DiscloseConflict, act: Act) -> Events:
-    """信访工作条例 art 28: who has an interest steps aside, so disclosing it asks for a decision."""
+    """信访工作条例 art 28: who has an interest steps aside; disclosing asks for the decision."""
     if command.relation is ConflictRelation.OTHER and command.remark is None:
         raise ExplanationNeeded(field="relation")
     if act.person in state.orders.disclosed or act.person in state.hands.recused:
