@@ -22,7 +22,6 @@ from domain.case.objections import (
     WorkOrderObjected,
 )
 from domain.case.orders import WorkOrderExtended, WorkOrderIssued, WorkOrderSigned
-from domain.case.pressing import PRESSED
 from domain.case.recusal import ConflictDisclosed, RecusalDecided, RecusalRequested
 from domain.case.regions.orders import Order, OrderStage
 from domain.case.state import Stage
@@ -247,12 +246,12 @@ HAPPENINGS: tuple[tuple[Sequence[Stage], Happening], ...] = (
     (TAKEN_UP, _completed),
     (TAKEN_UP, _returned),
     (TAKEN_UP, _escalated),
-    (PRESSED, _reminded),
-    (PRESSED, _urged),
-    (PRESSED, _supervised),
-    (PRESSED, _listed),
-    (PRESSED, _answered),
-    (PRESSED, _supervision_closed),
-    (PRESSED, _interviewed),
-    (PRESSED, _published),
+    (TAKEN_UP, _reminded),
+    (TAKEN_UP, _urged),
+    (TAKEN_UP, _supervised),
+    (TAKEN_UP, _listed),
+    (TAKEN_UP, _answered),
+    (TAKEN_UP, _supervision_closed),
+    (TAKEN_UP, _interviewed),
+    (TAKEN_UP, _published),
 )
