@@ -2,6 +2,12 @@
 
 from domain.codes.disputes import DISPUTES
 from domain.codes.entry import Code, CodeList, CodeNeedsText, CodeUnknown, Labelled
+from domain.codes.orders import (
+    EXTENSION_REASONS,
+    OBJECTION_REASONS,
+    ORDER_RESULTS,
+    SUPERVISION_GROUNDS,
+)
 from domain.codes.outcomes import OUTCOMES
 from domain.codes.reasons import REFUSAL_REASONS
 from domain.codes.risks import CRITERIA, FOCUS_TAGS, SIGNALS
@@ -15,6 +21,10 @@ CODE_LISTS: tuple[CodeList, ...] = (
     REFUSAL_REASONS,
     ROUTES,
     OUTCOMES,
+    OBJECTION_REASONS,
+    EXTENSION_REASONS,
+    ORDER_RESULTS,
+    SUPERVISION_GROUNDS,
 )
 """Every table, for those who show or publish them."""
 
@@ -22,11 +32,15 @@ __all__ = [
     "CODE_LISTS",
     "CRITERIA",
     "DISPUTES",
+    "EXTENSION_REASONS",
     "FOCUS_TAGS",
+    "OBJECTION_REASONS",
+    "ORDER_RESULTS",
     "OUTCOMES",
     "REFUSAL_REASONS",
     "ROUTES",
     "SIGNALS",
+    "SUPERVISION_GROUNDS",
     "Code",
     "CodeList",
     "CodeNeedsText",

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from domain.ids import derived
 from domain.kernel import Act
-from domain.organisation.state import ANY_DUTY, Level, Organisation, Unit
+from domain.organisation.state import ANY_DUTY, Appointment, Level, Organisation, Post, Unit
 from domain.person import Person, PersonKind, masked
 from domain.roles import Role
 
@@ -49,6 +49,15 @@ for _id, _name, _level, _area, _duties in [
         valid_from=date(2020, 1, 1),
     )
 
+
+def posted(person: str, unit: str, *roles: Role) -> None:
+    """Give a person a post in a unit, from the beginning of the year on."""
+    post = named("post", f"{sorted(roles)} of {person} in {unit}")
+    appointment = named("appointment", post)
+    REGISTER.posts[post] = Post(unit=unit, title="岗位", roles=frozenset(roles))
+    REGISTER.appoint(appointment, Appointment(person=person, post=post, from_on=date(2025, 1, 1)))
+
+
 _NAMES = {
     "ZHANG": "张远山",
     "LI": "李望舒",
@@ -69,6 +78,14 @@ ZHANG, LI, WANG, CHILD, MOTHER, LAWYER, LEADER, OWNER, ONE, TWO, FOUR, FIVE, SIX
 )
 LAND_BUREAU = named("person", "a body complained of")
 STRANGER = named("person", "never registered")
+
+for _person, _unit in [
+    (OWNER, LAND_OFFICE),
+    (ONE, LAND_OFFICE),
+    (OWNER, VILLAGE),
+    (TWO, TOWN),
+]:
+    posted(_person, _unit, Role.HANDLER)
 
 PEOPLE: dict[str, Person] = {
     named("person", key): Person(label=masked(name, PersonKind.NATURAL), began_at=_SEED)

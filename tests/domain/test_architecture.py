@@ -113,13 +113,15 @@ PLAIN_TEXTS = {
     "code",
     "criteria",
     "dispute",
+    "ground",  # of supervision: a code
     "label",  # masked, or a pseudonym
     "limitation",  # a term of law
     "organ",  # a public body
     "outcome",
     "procedure",
     "procedure_note",
-    "reason",  # in CaseRefused and RefusalProposed: a code; elsewhere confidential
+    "reason",  # of a refusal, an objection, an extension: a code; elsewhere confidential
+    "result_code",
     "route",
     "rule_version",
     "signal",

@@ -6,7 +6,8 @@ domain.md §2.5 I, J.
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain.ids import PersonId
+from domain.codes.orders import SupervisionLevel
+from domain.ids import PersonId, SupervisionId, UnitId
 
 
 @dataclass
@@ -43,9 +44,9 @@ TRIED = 3
 class Supervision:
     """督办: one order of supervision, and whether it is answered and closed."""
 
-    supervision: str
-    level: str
-    unit: str
+    supervision: SupervisionId
+    level: SupervisionLevel
+    unit: UnitId
     ordered_by: PersonId
     answered: bool = False
     closed: bool = False
@@ -55,7 +56,9 @@ class Supervision:
 class Supervisions:
     """督办: everything that was ordered over the heads of the handlers."""
 
-    all: dict[str, Supervision] = field(default_factory=dict)
+    all: dict[SupervisionId, Supervision] = field(default_factory=dict)
+    urged: int = 0
+    """How often somebody was urged."""
 
     @property
     def open(self) -> list[Supervision]:

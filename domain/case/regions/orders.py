@@ -1,10 +1,11 @@
 """Orders (交办单): which unit was asked to do what, and how it answered. domain.md §2.5 C."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.codes.entry import Labelled
 from domain.ids import OrderId, PersonId, UnitId
+from domain.organisation.state import Level
 
 
 class OrderStage(Labelled):
@@ -30,9 +31,15 @@ class Order:
     sent_by: PersonId
     lead: UnitId
     co_units: set[UnitId] = field(default_factory=set)
+    requirements: str = ""
+    due_on: date | None = None
     issued_at: datetime | None = None
+    led_before: UnitId | None = None
+    """Which unit had the lead of the case when this order came."""
     stage: OrderStage = OrderStage.ISSUED
     objected_by: set[UnitId] = field(default_factory=set)
+    suggested: UnitId | None = None
+    """Which unit the last objection named as the right one."""
     designated: bool = False
     handler: PersonId | None = None
     assistants: set[PersonId] = field(default_factory=set)
@@ -45,6 +52,11 @@ class Order:
         """Whether it is not completed and not sent back."""
         return self.stage in UNANSWERED
 
+    @property
+    def disputing(self) -> set[UnitId]:
+        """The units that do not agree whose duty it is."""
+        return {self.lead} if self.suggested is None else {self.lead, self.suggested}
+
 
 @dataclass
 class Orders:
@@ -52,11 +64,15 @@ class Orders:
 
     all: dict[OrderId, Order] = field(default_factory=dict)
     bounces: int = 0
-    """Objections that were upheld or rejected: how often units disputed whose duty it is."""
-    level: str | None = None
+    """Objections that were decided: how often units disputed whose duty it is."""
+    excused: set[UnitId] = field(default_factory=set)
+    """Units whose objection was upheld: it was not their duty."""
+    level: Level | None = None
     """The level the case was last taken up to, once it was escalated."""
+    co_duty: set[UnitId] = field(default_factory=set)
+    """Units that took the case up a level and keep a duty beside the upper one."""
     disclosed: dict[PersonId, str] = field(default_factory=dict)
-    """Relations that members of staff disclosed."""
+    """Relations that members of staff disclosed, unless it was decided that they may stay."""
     recusals: set[PersonId] = field(default_factory=set)
     """Of whom somebody asked to step aside, not decided yet."""
 
@@ -64,3 +80,8 @@ class Orders:
     def open(self) -> list[Order]:
         """Orders that still ask something of somebody."""
         return [order for order in self.all.values() if order.open]
+
+    @property
+    def units(self) -> set[UnitId]:
+        """Every unit that has an open order, in the lead or beside it."""
+        return {unit for order in self.open for unit in (order.lead, *order.co_units)}
