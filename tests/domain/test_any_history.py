@@ -32,11 +32,22 @@ LEGAL = {
     Stage.REGISTERED: {Stage.SUPPLEMENTING, Stage.ACCEPTED, *ENDS},
     Stage.SUPPLEMENTING: {Stage.REGISTERED, Stage.REFUSED, Stage.MERGED, Stage.WITHDRAWN},
     Stage.ACCEPTED: {Stage.MERGED, Stage.WITHDRAWN, Stage.CONCLUDED},
-    Stage.REFUSED: {Stage.REGISTERED},
+    Stage.ASSIGNED: {Stage.CONCLUDED},
+    Stage.IN_PROGRESS: {Stage.CONCLUDED},
+    Stage.AGREED: {Stage.CONCLUDED},
+    Stage.REFUSED: {Stage.REGISTERED, Stage.CLOSED},
     Stage.MERGED: {Stage.REGISTERED, Stage.SUPPLEMENTING, Stage.ACCEPTED},
-    Stage.REDIRECTED: set(),
-    Stage.WITHDRAWN: set(),
-    Stage.CONCLUDED: set(),
+    Stage.REDIRECTED: {Stage.ACCEPTED, Stage.CLOSED},
+    Stage.WITHDRAWN: {Stage.ACCEPTED, Stage.CLOSED},
+    Stage.CONCLUDED: {
+        Stage.REGISTERED,
+        Stage.ACCEPTED,
+        Stage.IN_PROGRESS,
+        Stage.AGREED,
+        Stage.CLOSED,
+    },
+    Stage.CLOSED: {Stage.ACCEPTED, Stage.ARCHIVED},
+    Stage.ARCHIVED: set(),
 }
 """From where to where a case may move in these chapters (domain.md §2.4)."""
 

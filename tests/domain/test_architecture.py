@@ -117,9 +117,11 @@ PLAIN_TEXTS = {
     "limitation",  # a term of law
     "organ",  # a public body
     "outcome",
+    "package_hash",
     "procedure",
     "procedure_note",
     "reason",  # in CaseRefused and RefusalProposed: a code; elsewhere confidential
+    "reference",  # a number given by a court or organ
     "route",
     "rule_version",
     "signal",
@@ -127,6 +129,7 @@ PLAIN_TEXTS = {
     "source_ref",  # a number given by another system
     "tags",
     "text_version",
+    "volume",  # a number given by the archive
 }
 
 
