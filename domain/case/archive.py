@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from domain.case.refusals.ending import (
+from domain.case.refusals.archive import (
     AbsenceNotNeeded,
     FileItemsMissing,
     RatingNotReviewed,

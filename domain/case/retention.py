@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.case.refusals.ending import (
+from domain.case.refusals.archive import (
     DestructionApprovedBefore,
     NoHoldStands,
     RetentionTooShort,
