@@ -69,7 +69,7 @@ def _concluded(draw: Draw, state: Case) -> Event:
         resolved_level=draw.random.choice((None, *Level)),
         route=None,
         organ=None,
-        petition_disposition=None,
+        petition_handling=None,
         documents=(PAPER,),
     )
 

@@ -11,7 +11,7 @@ from domain.case.refusals.ending import (
 )
 from domain.case.state import Case, Stage, case
 from domain.case.values import Documents
-from domain.codes.ending import PetitionDisposition
+from domain.codes.ending import PetitionHandling
 from domain.ids import CaseId, DocumentId
 from domain.kernel import Act, Command, Confidential, Event, Events, Recorded
 from domain.organisation.state import Level
@@ -30,7 +30,7 @@ class CaseConcluded(Event, tag="case.concluded"):
     resolved_level: Level | None
     route: str | None
     organ: str | None
-    petition_disposition: PetitionDisposition | None
+    petition_handling: PetitionHandling | None
     documents: tuple[DocumentId, ...]
 
 
@@ -43,7 +43,7 @@ class ConcludeCase(Command):
     resolved_level: Level | None = None
     route: Code | None = None
     organ: Label | None = None
-    petition_disposition: PetitionDisposition | None = None
+    petition_handling: PetitionHandling | None = None
     documents: Documents = ()
 
 
@@ -108,7 +108,7 @@ def conclude(state: Case, command: ConcludeCase, act: Act) -> Events:
         level=command.resolved_level,
         route=command.route,
         organ=command.organ,
-        disposition=command.petition_disposition,
+        handling=command.petition_handling,
     )
     yield CaseConcluded(
         outcome=command.outcome,
@@ -116,6 +116,6 @@ def conclude(state: Case, command: ConcludeCase, act: Act) -> Events:
         resolved_level=command.resolved_level,
         route=command.route,
         organ=command.organ,
-        petition_disposition=command.petition_disposition,
+        petition_handling=command.petition_handling,
         documents=command.documents,
     )

@@ -2,18 +2,18 @@
 
 from domain.case.refusals import ExplanationNeeded
 from domain.case.refusals.ending import (
-    DispositionMissing,
     LevelHadNoPart,
     LevelMissing,
     OutcomeDoesNotFit,
     OutcomeHasItsOwnWay,
+    PetitionHandlingMissing,
     RouteNotAdvised,
 )
 from domain.case.regions.agreements import Agreement
 from domain.case.regions.mediations import ProcedureStage
 from domain.case.state import Case
 from domain.codes import OUTCOMES, ROUTES
-from domain.codes.ending import PetitionDisposition
+from domain.codes.ending import PetitionHandling
 from domain.codes.outcomes import (
     AGREED,
     OWN_WAY,
@@ -55,10 +55,10 @@ def fits(
     level: Level | None,
     route: str | None,
     organ: str | None,
-    disposition: PetitionDisposition | None,
+    handling: PetitionHandling | None,
 ) -> None:
     """Raises `CodeUnknown`, `OutcomeHasItsOwnWay`, `OutcomeDoesNotFit`, `RouteNotAdvised`,
-    `ExplanationNeeded`, `LevelMissing`, `LevelHadNoPart`, `DispositionMissing`.
+    `ExplanationNeeded`, `LevelMissing`, `LevelHadNoPart`, `PetitionHandlingMissing`.
     """
     OUTCOMES.require(outcome, day_of(act.at), text)
     if outcome in OWN_WAY:
@@ -69,8 +69,8 @@ def fits(
         raise RouteNotAdvised
     _way_out(act, outcome, route, organ)
     _level(state, act, outcome, level)
-    if (outcome in PETITION_OUTCOMES) != (disposition is not None):
-        raise DispositionMissing
+    if (outcome in PETITION_OUTCOMES) != (handling is not None):
+        raise PetitionHandlingMissing
 
 
 def _shown(state: Case, outcome: str) -> bool:

@@ -148,7 +148,7 @@ class CheckPoint(Labelled):
     TOLD = "TOLD", "当事人已告知"
 
 
-class PetitionDisposition(Labelled):
+class PetitionHandling(Labelled):
     """信访“四个到位” [F02 art 27]."""
 
     SOLVED = "SOLVED", "合理的解决到位"

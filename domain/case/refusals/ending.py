@@ -11,7 +11,7 @@ Refusal
 ├── conclusion
 │   ├── OrdersStillOpen  ProcedureStillUnderWay  SupervisionStillOpen
 │   ├── OutcomeHasItsOwnWay  OutcomeDoesNotFit  RouteNotAdvised
-│   ├── LevelMissing  LevelHadNoPart  DispositionMissing
+│   ├── LevelMissing  LevelHadNoPart  PetitionHandlingMissing
 │   └── ConclusionChecked  ChecklistIncomplete
 ├── visits and ratings
 │   ├── NothingToVisit  TriedToday  CoercionNotAsked
@@ -151,7 +151,7 @@ class LevelHadNoPart(Refusal):
     next_step = "核对化解层级"
 
 
-class DispositionMissing(Refusal):
+class PetitionHandlingMissing(Refusal):
     """A petition ends in one of the four ways, and only a petition does."""
 
     zh = "信访结果须写明“四个到位”中的处置情形,其他事项不填"

@@ -21,7 +21,7 @@ from domain.codes.ending import (
     DissatisfactionClass,
     FulfilmentSeen,
     Mood,
-    PetitionDisposition,
+    PetitionHandling,
     Recurrence,
     Retention,
     Satisfaction,
@@ -54,7 +54,7 @@ def _conclude(chance: Random, case: str, state: Case) -> Command:
         resolved_level=chance.choice((Level.TOWN, Level.TOWN, Level.TOWN, Level.VILLAGE)),
         route="LITIGATION" if outcome == "ROUTED" else None,
         organ="有关法院" if outcome == "ROUTED" else None,
-        petition_disposition=PetitionDisposition.SOLVED if petition else None,
+        petition_handling=PetitionHandling.SOLVED if petition else None,
     )
 
 
