@@ -1,13 +1,14 @@
 """Facts of the end of a case, and what the middle chapters leave behind in its state."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from msgspec.structs import replace
 
 from domain.case import Case
+from domain.case.archive import CaseArchived
 from domain.case.checking import ConclusionApproved
 from domain.case.closing import CaseClosed
 from domain.case.conclusion import CaseConcluded, ConcludeCase
@@ -28,6 +29,7 @@ from domain.codes.ending import (
     FulfilmentSeen,
     Mood,
     Recurrence,
+    Retention,
     Satisfaction,
     VisitMethod,
 )
@@ -139,6 +141,21 @@ def rated(score: Satisfaction, party: str = ZHANG) -> Fact:
 def closed(reason: str = "C02") -> Fact:
     """已结案: by the director."""
     return fact(CaseClosed(reason=reason, explanation=None), by=director())
+
+
+def archived(retention: Retention = Retention.YEARS_10, *, at: datetime | None = None) -> Fact:
+    """已归档: the volume stands in the archive."""
+    return fact(
+        CaseArchived(
+            volume="云调字第12号",
+            items=(),
+            retention=retention,
+            package_hash="0" * 64,
+            absences=(),
+        ),
+        by=archivist(),
+        at=at,
+    )
 
 
 def withdrawn(*, call_back_required: bool = True) -> Fact:

@@ -11,6 +11,7 @@ from domain.case.refusals.ending import HadAnotherPart, NotTheirVoice, RatedThis
 from domain.case.satisfaction import PointScore, RateSatisfaction, SatisfactionRated
 from domain.case.values import Representation
 from domain.codes.ending import DISSATISFACTION, RatedPoint, Satisfaction
+from domain.codes.matters import MatterClass
 from domain.codes.parties import Power
 from domain.refusals import StageDoesNotFit
 from tests.domain.county import (
@@ -107,7 +108,12 @@ def test_a_closed_case_may_still_be_rated_an_open_one_not_yet() -> None:
 
 
 def test_the_accused_is_not_asked_about_a_report() -> None:
-    told = (reported(), accepted(), protected(visitor().person), concluded())
+    told = (
+        reported(),
+        accepted(matter_class=MatterClass.REPORT),
+        protected(visitor().person),
+        concluded(),
+    )
     given(*told).when(replace(RATE, party=LAND_BUREAU), by=visitor()).then_refused(CopyToAccused)
 
 

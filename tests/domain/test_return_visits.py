@@ -15,6 +15,7 @@ from domain.codes.ending import (
     Satisfaction,
     VisitMethod,
 )
+from domain.codes.matters import MatterClass
 from domain.refusals import StageDoesNotFit
 from domain.roles import Role
 from tests.domain.county import (
@@ -116,7 +117,12 @@ def test_a_stranger_is_not_asked() -> None:
 
 def test_the_accused_hears_nothing_of_a_report() -> None:
     """信访工作条例 arts 30, 46."""
-    told = (reported(), accepted(), protected(visitor().person), concluded())
+    told = (
+        reported(),
+        accepted(matter_class=MatterClass.REPORT),
+        protected(visitor().person),
+        concluded(),
+    )
     given(*told).when(to_visit(answered_by=LAND_BUREAU), by=visitor()).then_refused(CopyToAccused)
 
 
