@@ -1,6 +1,6 @@
 """Conclusion (办结): how the matter ended, told by who had it in hand."""
 
-from domain.case.apart import not_a_party, not_recused
+from domain.case.apart import did_not_check_it, did_not_visit, not_a_party, not_recused
 from domain.case.outcomes import fits
 from domain.case.refusals import AccusedUnitMayNot, EmergencyOpen
 from domain.case.refusals.ending import (
@@ -92,7 +92,14 @@ def in_your_hands(state: Case, act: Act) -> None:
 @case.decides(
     by=[Role.HANDLER, Role.UNIT_HEAD, Role.COMMITTEE_HEAD],
     during=IN_HAND,
-    when=[not_a_party, not_recused, in_your_hands, nothing_is_open],
+    when=[
+        not_a_party,
+        not_recused,
+        did_not_check_it,
+        did_not_visit,
+        in_your_hands,
+        nothing_is_open,
+    ],
 )
 def conclude(state: Case, command: ConcludeCase, act: Act) -> Events:
     """domain.md §2.5 J, §2.7 invariant 8: the outcome is what the record shows.

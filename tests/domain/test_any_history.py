@@ -145,6 +145,13 @@ def refusals_took_two(states: dict[str, Case]) -> None:
             assert state.refusal.decided_by != state.refusal.proposed_by
 
 
+def different_hands(states: dict[str, Case]) -> None:
+    """domain.md §4.6 SoD-3, §2.7 invariant 9: checker, visitor and reviewer of a case."""
+    for state in states.values():
+        assert not state.hands.visitors & state.hands.checkers
+        assert not state.hands.visitors & state.ending.reviewers
+
+
 @settings(max_examples=60, deadline=None)
 @for_all(st.integers(0, 2**32))
 def test_any_history(seed: int) -> None:
@@ -153,6 +160,7 @@ def test_any_history(seed: int) -> None:
         history.step()
         mergers_form_a_forest(history.states)
         refusals_took_two(history.states)
+        different_hands(history.states)
     replays_alike(history)
 
 

@@ -8,6 +8,7 @@ from domain.case.conclusion import CaseConcluded
 from domain.case.refusals import AccusedUnitMayNot, EmergencyOpen, StaffIsParty
 from domain.case.refusals.ending import (
     CaseNotInYourUnit,
+    HadAnotherPart,
     OrdersStillOpen,
     ProcedureStillUnderWay,
     RecusedFromCase,
@@ -132,6 +133,18 @@ def test_who_stepped_aside_concludes_nothing() -> None:
         state.hands.recused.add(village_handler().person)
 
     in_hand().where(recused).when(to_conclude(), by=village_handler()).then_refused(RecusedFromCase)
+
+
+def test_who_checked_or_visited_it_does_not_conclude_it_again() -> None:
+    """domain.md §2.7 invariant 9."""
+    for part in ("checkers", "visitors"):
+
+        def took_part(state: Case, part: str = part) -> None:
+            getattr(state.hands, part).add(village_handler().person)
+
+        in_hand().where(took_part).when(to_conclude(), by=village_handler()).then_refused(
+            HadAnotherPart
+        )
 
 
 def test_a_party_does_not_conclude_their_own_case() -> None:

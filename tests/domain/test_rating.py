@@ -108,12 +108,8 @@ def test_a_closed_case_may_still_be_rated_an_open_one_not_yet() -> None:
 
 
 def test_the_accused_is_not_asked_about_a_report() -> None:
-    told = (
-        reported(),
-        accepted(matter_class=MatterClass.REPORT),
-        protected(visitor().person),
-        concluded(),
-    )
+    taken = accepted(matter_class=MatterClass.REPORT)
+    told = (reported(), taken, protected(visitor().person), concluded())
     given(*told).when(replace(RATE, party=LAND_BUREAU), by=visitor()).then_refused(CopyToAccused)
 
 

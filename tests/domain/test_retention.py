@@ -1,4 +1,4 @@
-"""How long a volume is kept, and when it may be destroyed (档案法 art 21; domain.md §2.5 J, §4.4)."""
+"""How long a volume is kept, and when it may be destroyed (档案法 art 21; domain.md §2.5 J)."""
 
 from datetime import date, datetime, timedelta
 

@@ -117,12 +117,8 @@ def test_a_stranger_is_not_asked() -> None:
 
 def test_the_accused_hears_nothing_of_a_report() -> None:
     """信访工作条例 arts 30, 46."""
-    told = (
-        reported(),
-        accepted(matter_class=MatterClass.REPORT),
-        protected(visitor().person),
-        concluded(),
-    )
+    taken = accepted(matter_class=MatterClass.REPORT)
+    told = (reported(), taken, protected(visitor().person), concluded())
     given(*told).when(to_visit(answered_by=LAND_BUREAU), by=visitor()).then_refused(CopyToAccused)
 
 
