@@ -7,7 +7,7 @@ from domain.case.refusals import (
     ReceiverNotInCase,
 )
 from domain.case.regions.opening import Notice
-from domain.case.state import Case, Stage, case
+from domain.case.state import NOT_ARCHIVED, Case, Stage, case
 from domain.codes.matters import MatterClass
 from domain.codes.notices import NoticeType, ServiceMethod
 from domain.ids import CaseId, DocumentId, PersonId
@@ -48,7 +48,7 @@ def notice_served(state: Case, event: NoticeServed, fact: Recorded[NoticeServed]
     )
 
 
-@case.decides(by=[Role.WINDOW_CLERK, Role.HANDLER, Role.MEDIATOR])
+@case.decides(by=[Role.WINDOW_CLERK, Role.HANDLER, Role.MEDIATOR], during=NOT_ARCHIVED)
 def serve_notice(state: Case, command: ServeNotice, act: Act) -> Events:
     """信访工作条例 art 23; domain.md §2.7 invariant 18: of what has happened, to who takes part.
 

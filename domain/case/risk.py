@@ -103,6 +103,7 @@ class ApproveRiskDowngrade(Command):
 @case.evolves
 def assessed(state: Case, event: RiskLevelAssessed, fact: Recorded[RiskLevelAssessed]) -> None:
     state.risk.level = event.level
+    state.risk.was_red |= event.level is RiskLevel.RED
     state.risk.provisional = event.provisional
 
 
@@ -116,6 +117,7 @@ def downgrade_proposed(
 @case.evolves
 def changed(state: Case, event: RiskLevelChanged, fact: Recorded[RiskLevelChanged]) -> None:
     state.risk.level = event.to_level
+    state.risk.was_red |= event.to_level is RiskLevel.RED
     state.risk.provisional = False
     state.risk.planned = False
     state.risk.downgrade = None

@@ -109,6 +109,8 @@ def _conclude(
     state.stage = Stage.CONCLUDED
     state.outcome = outcome
     state.concluded_at = fact.occurred_at
+    state.ending.concluded_by = fact.actor.person
+    state.hands.handlers.add(fact.actor.person)
 
 
 @case.evolves

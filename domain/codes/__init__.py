@@ -1,6 +1,7 @@
 """Code lists (代码表): the closed vocabularies of the field, each entry with its source."""
 
 from domain.codes.disputes import DISPUTES
+from domain.codes.ending import CLOSING_REASONS, REOPENING_REASONS
 from domain.codes.entry import Code, CodeList, CodeNeedsText, CodeUnknown, Labelled
 from domain.codes.orders import (
     EXTENSION_REASONS,
@@ -25,10 +26,13 @@ CODE_LISTS: tuple[CodeList, ...] = (
     EXTENSION_REASONS,
     ORDER_RESULTS,
     SUPERVISION_GROUNDS,
+    CLOSING_REASONS,
+    REOPENING_REASONS,
 )
 """Every table, for those who show or publish them."""
 
 __all__ = [
+    "CLOSING_REASONS",
     "CODE_LISTS",
     "CRITERIA",
     "DISPUTES",
@@ -38,6 +42,7 @@ __all__ = [
     "ORDER_RESULTS",
     "OUTCOMES",
     "REFUSAL_REASONS",
+    "REOPENING_REASONS",
     "ROUTES",
     "SIGNALS",
     "SUPERVISION_GROUNDS",

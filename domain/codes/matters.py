@@ -113,6 +113,7 @@ class LinkKind(Labelled):
     SERIES = "SERIES", "串并(系列)"
     NEW_FACTS = "NEW_FACTS", "同一诉求新事实"
     COUNTERCLAIM = "COUNTERCLAIM", "对方诉求"
+    CONTINUES = "CONTINUES", "接续已归档事项"
     OTHER = "OTHER", "其他"
 
 

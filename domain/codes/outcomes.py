@@ -36,3 +36,18 @@ OUTCOMES = CodeList(
 
 WINDOW_OUTCOMES = frozenset({"ANSWERED", "AIDED", "RECTIFIED", "SETTLED_SELF", "OTHER"})
 """What a window or a department can reach by itself, without a procedure."""
+
+AGREED = frozenset({"AGREED_WRITTEN", "AGREED_ORAL"})
+"""An agreement about everything asked for."""
+
+PETITION_OUTCOMES = frozenset({"SUPPORTED", "EXPLAINED", "NOT_SUPPORTED"})
+"""What a written opinion on a petition says [F02 art 32]."""
+
+OWN_WAY = frozenset({"WITHDRAWN", "REFUSED", "MERGED"})
+"""Outcomes that an act of their own brings about; nobody concludes a case with them."""
+
+UNRESOLVED = frozenset({"FAILED", "ROUTED", "PARTIAL"})
+"""Something is left: the parties are told where else to go (domain.md §2.7 invariant 8)."""
+
+RESOLVED = AGREED | {"SETTLED_SELF", "PARTIAL", "SUPPORTED", "RECTIFIED", "AIDED", "ANSWERED"}
+"""Something was resolved, and somewhere (domain.md §5.2 就地化解率)."""

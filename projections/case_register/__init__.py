@@ -8,12 +8,22 @@ from typing import Any
 
 from domain.case import case
 from domain.kernel import Recorded
-from projections.case_register import opening, orders
+from projections.case_register import (
+    ending,
+    opening,
+    orders,
+)
 from projections.case_register.projection import after, case_register
 from projections.case_row import CaseRow
 from projections.kernel import of_stream
 
-__all__ = ["CaseRow", "case_register", "opening", "orders"]
+__all__ = [
+    "CaseRow",
+    "case_register",
+    "ending",
+    "opening",
+    "orders",
+]
 
 
 def passed(row: CaseRow, fact: Recorded[Any]) -> CaseRow:

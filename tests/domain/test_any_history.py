@@ -31,10 +31,23 @@ ENDS = {Stage.REFUSED, Stage.REDIRECTED, Stage.MERGED, Stage.WITHDRAWN, Stage.CO
 LEGAL = {
     Stage.REGISTERED: {Stage.SUPPLEMENTING, Stage.ACCEPTED, *ENDS},
     Stage.SUPPLEMENTING: {Stage.REGISTERED, Stage.REFUSED, Stage.MERGED, Stage.WITHDRAWN},
-    Stage.ACCEPTED: {Stage.MERGED, Stage.WITHDRAWN, Stage.CONCLUDED, Stage.ASSIGNED},
-    Stage.ASSIGNED: {Stage.ACCEPTED, Stage.IN_PROGRESS, Stage.MERGED, Stage.WITHDRAWN},
-    Stage.IN_PROGRESS: {Stage.MERGED, Stage.WITHDRAWN},
-    Stage.REFUSED: {Stage.REGISTERED},
+    Stage.ACCEPTED: {
+        Stage.ASSIGNED,
+        Stage.IN_PROGRESS,
+        Stage.MERGED,
+        Stage.WITHDRAWN,
+        Stage.CONCLUDED,
+    },
+    Stage.ASSIGNED: {
+        Stage.ACCEPTED,
+        Stage.IN_PROGRESS,
+        Stage.MERGED,
+        Stage.WITHDRAWN,
+        Stage.CONCLUDED,
+    },
+    Stage.IN_PROGRESS: {Stage.AGREED, Stage.MERGED, Stage.WITHDRAWN, Stage.CONCLUDED},
+    Stage.AGREED: {Stage.IN_PROGRESS, Stage.CONCLUDED},
+    Stage.REFUSED: {Stage.REGISTERED, Stage.CLOSED},
     Stage.MERGED: {
         Stage.REGISTERED,
         Stage.SUPPLEMENTING,
@@ -42,9 +55,17 @@ LEGAL = {
         Stage.ASSIGNED,
         Stage.IN_PROGRESS,
     },
-    Stage.REDIRECTED: set(),
-    Stage.WITHDRAWN: set(),
-    Stage.CONCLUDED: set(),
+    Stage.REDIRECTED: {Stage.ACCEPTED, Stage.CLOSED},
+    Stage.WITHDRAWN: {Stage.ACCEPTED, Stage.CLOSED},
+    Stage.CONCLUDED: {
+        Stage.REGISTERED,
+        Stage.ACCEPTED,
+        Stage.IN_PROGRESS,
+        Stage.AGREED,
+        Stage.CLOSED,
+    },
+    Stage.CLOSED: {Stage.ACCEPTED, Stage.ARCHIVED},
+    Stage.ARCHIVED: set(),
 }
 """From where to where a case may move in these chapters (domain.md §2.4)."""
 
@@ -142,6 +163,13 @@ def refusals_took_two(states: dict[str, Case]) -> None:
             assert state.refusal.decided_by != state.refusal.proposed_by
 
 
+def different_hands(states: dict[str, Case]) -> None:
+    """domain.md §4.6 SoD-3, §2.7 invariant 9: checker, visitor and reviewer of a case."""
+    for state in states.values():
+        assert not state.hands.visitors & state.hands.checkers
+        assert not state.hands.visitors & state.ending.reviewers
+
+
 @settings(max_examples=60, deadline=None)
 @for_all(st.integers(0, 2**32))
 def test_any_history(seed: int) -> None:
@@ -150,6 +178,7 @@ def test_any_history(seed: int) -> None:
         history.step()
         mergers_form_a_forest(history.states)
         refusals_took_two(history.states)
+        different_hands(history.states)
     replays_alike(history)
 
 

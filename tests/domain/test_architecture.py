@@ -118,9 +118,11 @@ PLAIN_TEXTS = {
     "limitation",  # a term of law
     "organ",  # a public body
     "outcome",
+    "package_hash",
     "procedure",
     "procedure_note",
     "reason",  # of a refusal, an objection, an extension: a code; elsewhere confidential
+    "reference",  # a number given by a court or organ
     "result_code",
     "route",
     "rule_version",
@@ -129,6 +131,7 @@ PLAIN_TEXTS = {
     "source_ref",  # a number given by another system
     "tags",
     "text_version",
+    "volume",  # a number given by the archive
 }
 
 

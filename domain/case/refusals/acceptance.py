@@ -119,9 +119,9 @@ class NotTheApplicantsWish(Refusal):
 
 
 class EmergencyOpen(Refusal):
-    """Nobody withdraws while an emergency is open."""
+    """A case neither is withdrawn nor ends while an emergency is open."""
 
-    zh = "应急处置尚未结束,不能撤回"
-    en = "A case cannot be withdrawn while an emergency is open"
-    basis = "domain.md §2.6 撤回"
+    zh = "应急处置尚未结束,不能撤回、办结或结案"
+    en = "While an emergency is open a case is not withdrawn, concluded or closed"
+    basis = "domain.md §2.6 撤回、应急"
     next_step = "应急处置结束后再办理"

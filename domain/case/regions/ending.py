@@ -4,8 +4,9 @@ domain.md §2.5 I, J.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
+from domain.codes.ending import Retention, Satisfaction
 from domain.codes.orders import SupervisionLevel
 from domain.ids import PersonId, SupervisionId, UnitId
 
@@ -23,11 +24,26 @@ class Ending:
     visited: bool = False
     """Whether a return visit was made."""
     attempts: int = 0
-    """Days on which a return visit was tried in vain."""
+    """Days on which a return visit was tried in vain, since the last one that was made."""
+    last_tried_on: date | None = None
+    pressed: bool = False
+    """Whether it was found that somebody was pressed to withdraw."""
+    ratings: dict[PersonId, Satisfaction] = field(default_factory=dict)
+    """What each party thinks of it, since the last conclusion."""
     rated: str | None = None
     """The last satisfaction rating, if it is not reviewed yet."""
+    dissatisfied: set[PersonId] = field(default_factory=set)
+    """Parties who are not satisfied, and nobody has looked into it."""
+    founded: bool = False
+    """Whether a bad rating was found to have reason."""
+    reviewers: set[PersonId] = field(default_factory=set)
+    """Who ever looked into a bad rating; kept when the case is reopened."""
     closed_at: datetime | None = None
     archived_at: datetime | None = None
+    retention: Retention | None = None
+    holds: int = 0
+    """Legal holds that stand: nothing may be destroyed."""
+    destruction_approved_by: PersonId | None = None
     reopened: int = 0
 
     @property

@@ -59,6 +59,8 @@ class Risk:
 
     screened: bool = False
     level: RiskLevel | None = None
+    was_red: bool = False
+    """Whether it ever stood at RED: such a volume is kept for ever."""
     provisional: bool = False
     changed_at: datetime | None = None
     signals: list[Signal] = field(default_factory=list)
