@@ -2,7 +2,9 @@
 
 from domain.case import (
     acceptance,
+    consultation,
     disposal,
+    experts,
     intake,
     merging,
     notices,
@@ -11,6 +13,8 @@ from domain.case import (
     refusing,
     risk,
     triage,
+    whistle,
+    whistle_answers,
     window,
     withdrawal,
 )
@@ -21,7 +25,9 @@ __all__ = [
     "Stage",
     "acceptance",
     "case",
+    "consultation",
     "disposal",
+    "experts",
     "intake",
     "merging",
     "notices",
@@ -30,6 +36,8 @@ __all__ = [
     "refusing",
     "risk",
     "triage",
+    "whistle",
+    "whistle_answers",
     "window",
     "withdrawal",
 ]
