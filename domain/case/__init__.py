@@ -3,6 +3,7 @@
 from domain.case import (
     acceptance,
     consultation,
+    corrections,
     disposal,
     experts,
     intake,
@@ -26,6 +27,7 @@ __all__ = [
     "acceptance",
     "case",
     "consultation",
+    "corrections",
     "disposal",
     "experts",
     "intake",

@@ -1,12 +1,13 @@
 """Consultations (会商研判): units meet over a case, and what they resolve is done by a day."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
 from msgspec import Meta
 
 from domain.case.calling import may_be_called, may_come
-from domain.case.refusals import DayHasPassed, DisciplineOnly
+from domain.case.refusals import CopyToAccused, DayHasPassed
 from domain.case.refusals.consultation import (
     ConsultationUnknown,
     HeldAlready,
@@ -161,14 +162,9 @@ def item_done(state: Case, event: ResolutionItemDone, fact: Recorded[ResolutionI
 def convene(state: Case, command: ConveneConsultation, act: Act) -> Events:
     """[seed 000 二(四)]; domain.md §2.5 E: units in force, and not the one complained of.
 
-    To a hearing the unit complained of comes as well, to answer; but not about a report.
+    To a hearing the unit complained of comes as well, to answer; but not in a protected matter.
     """
-    if command.kind is ConsultationKind.HEARING and state.matter_class is not MatterClass.REPORT:
-        units = tuple(dict.fromkeys(command.units))
-        for unit in units:
-            registered_unit(act, unit)
-    else:
-        units = may_be_called(state, command.units, act)
+    units = _at_the_table(state, command.kind, command.units, act)
     if command.planned_at is not None and command.planned_at < act.at:
         raise DayHasPassed(field="planned_at", day=command.planned_at.isoformat())
     yield ConsultationConvened(
@@ -193,18 +189,16 @@ def hold(state: Case, command: HoldConsultation, act: Act) -> Events:
     meeting = _meeting(state, command.consultation)
     if meeting.held:
         raise HeldAlready
-    for unit in command.units:
-        registered_unit(act, unit)
+    units = _at_the_table(state, meeting.kind, command.units, act)
     for person in command.people:
         registered_person(act, person)
         if state.matter_class is MatterClass.REPORT and person in state.accused:
-            raise DisciplineOnly
-    present = set(command.units)
+            raise CopyToAccused
     yield ConsultationHeld(
         consultation=command.consultation,
-        units=tuple(dict.fromkeys(command.units)),
-        absent_units=tuple(sorted(meeting.units - present)),
-        lead_unit_absent=state.lead_unit is not None and state.lead_unit not in present,
+        units=units,
+        absent_units=tuple(sorted(meeting.units.difference(units))),
+        lead_unit_absent=state.lead_unit is not None and state.lead_unit not in units,
         people=tuple(dict.fromkeys(command.people)),
         minutes=command.minutes,
         documents=command.documents,
@@ -251,6 +245,16 @@ def finish_item(state: Case, command: FinishItem, act: Act) -> Events:
         result=command.result,
         documents=command.documents,
     )
+
+
+def _at_the_table(state: Case, kind: str, units: Iterable[UnitId], act: Act) -> tuple[UnitId, ...]:
+    """The units, each once; the one complained of comes to be heard, if nobody is protected."""
+    if kind != ConsultationKind.HEARING or state.protected:
+        return may_be_called(state, units, act)
+    coming = tuple(dict.fromkeys(units))
+    for unit in coming:
+        registered_unit(act, unit)
+    return coming
 
 
 def _meeting(state: Case, consultation: ConsultationId) -> Consultation:

@@ -17,8 +17,8 @@ from domain.case.refusals.whistle import (
     WhistleExtendedBefore,
     WhistleLevelNotHigher,
 )
-from domain.case.registers import registered_person
 from domain.case.regions.whistles import Whistle, WhistleStanding
+from domain.case.registers import registered_person
 from domain.case.state import NOT_ARCHIVED, Case, case
 from domain.case.values import Documents
 from domain.case.whistle import called, must_stand, own_unit, whistle_of
