@@ -73,10 +73,10 @@ _OWN_IDS = frozenset({"person", "unit", "document"})
 def _may_change(
     entry: Entry, name: str, marks: dict[str, Any], kinds: tuple[type[inspect.Type], ...]
 ) -> bool:
-    """Whether a correction may touch the field: nothing that the state was built with."""
+    """Whether a correction may touch the field: nothing that was decided upon."""
     if inspect.VarTupleType in kinds or inspect.StructType in kinds:
         return False
-    if entry.event in VOIDABLE:
+    if entry.event in VOIDABLE and VOIDABLE[entry.event].left_nothing:
         return marks.get("id") is None or marks["id"] in _OWN_IDS
     return "money" in marks or name in PLAIN or all(kind in _COUNTED for kind in kinds)
 

@@ -31,9 +31,14 @@ class Voidable(Value):
     undo: Callable[[Case, int], None]
     rested_upon: tuple[Stage, ...] = ()
 
+    @property
+    def left_nothing(self) -> bool:
+        """Whether the entry left nothing behind that a decision reads."""
+        return self.undo is _nothing
+
 
 def _nothing(state: Case, version: int) -> None:
-    """The entry left nothing that a decision reads."""
+    """There is nothing to undo."""
 
 
 def _notice_taken_off(state: Case, version: int) -> None:

@@ -113,6 +113,8 @@ PLAIN_TEXTS = {
     "code",
     "criteria",
     "dispute",
+    "event",  # the stored name of the entry a correction is about
+    "field",  # a field's name
     "label",  # masked, or a pseudonym
     "limitation",  # a term of law
     "organ",  # a public body
@@ -127,6 +129,7 @@ PLAIN_TEXTS = {
     "source_ref",  # a number given by another system
     "tags",
     "text_version",
+    "value",  # what a field says rightly; never of a confidential one
 }
 
 
