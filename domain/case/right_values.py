@@ -46,7 +46,7 @@ def right_value(entry: Entry, name: str, value: str | None, remark: str | None) 
         return None
     if not _may_change(entry, name, marks, kinds):
         raise FieldWasDecided(field=name)
-    return _in_wire_text(value, fields[name].type, name)
+    return _in_wire_text(value, fields[name].type, kinds, name)
 
 
 def _leaf(node: inspect.Type) -> tuple[dict[str, Any], tuple[type[inspect.Type], ...]]:
@@ -66,6 +66,8 @@ def _leaf(node: inspect.Type) -> tuple[dict[str, Any], tuple[type[inspect.Type],
 
 
 _COUNTED = (inspect.DateType, inspect.DateTimeType, inspect.IntType, inspect.FloatType)
+_NOT_TEXT = (inspect.IntType, inspect.FloatType, inspect.BoolType)
+"""Values that the record does not write as text; digits and `true` stand for them."""
 _OWN_IDS = frozenset({"person", "unit", "document"})
 """Ids that say who or what paper; every other id says which thing the entry is about."""
 
@@ -81,12 +83,14 @@ def _may_change(
     return "money" in marks or name in PLAIN or all(kind in _COUNTED for kind in kinds)
 
 
-def _in_wire_text(text: str | None, kind: Any, name: str) -> str:
+def _in_wire_text(
+    text: str | None, kind: Any, kinds: tuple[type[inspect.Type], ...], name: str
+) -> str:
     """The value as the record writes it: a day, a moment, digits, `true`, a code."""
     if text is None:
         raise ValueDoesNotFit(field=name)
     try:
-        value = msgspec.convert(text, kind, strict=False)
+        value = msgspec.convert(text, kind, strict=not set(kinds) <= set(_NOT_TEXT))
     except msgspec.ValidationError:
         raise ValueDoesNotFit(field=name) from None
     wire = msgspec.to_builtins(value)
