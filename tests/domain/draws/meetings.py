@@ -196,4 +196,3 @@ MAKE: dict[type[Command], Callable[[Random, str, Case], Command]] = {
         case=here, version=_late(chance, state), reason=SAID
     ),
 }
-"""Events of the random histories are recorded when they happen, so none of them is late."""
