@@ -5,17 +5,15 @@ sealed; no row holds narrative or identity.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from domain.case import case
+from domain.case.regions.record import LATE_AFTER
 from domain.ids import CaseId, PersonId, PostId, UnitId
 from domain.kernel import Precision, Recorded
 from domain.roles import Role
 from projections.kernel import Index, Key, Projection, Row
-
-LATE_AFTER = timedelta(hours=24)  # The rules' `late_entry_lag`; another lag is another version.
-"""An entry recorded later than this after it happened is late (补录). domain.md §2.3, [design]."""
 
 
 def is_late(fact: Recorded[Any]) -> bool:

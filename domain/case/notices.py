@@ -44,7 +44,12 @@ class ServeNotice(Command):
 @case.evolves
 def notice_served(state: Case, event: NoticeServed, fact: Recorded[NoticeServed]) -> None:
     state.notices.append(
-        Notice(notice=event.notice, receiver=event.receiver, served_at=event.served_at)
+        Notice(
+            notice=event.notice,
+            receiver=event.receiver,
+            served_at=event.served_at,
+            version=fact.version,
+        )
     )
 
 

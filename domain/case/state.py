@@ -27,7 +27,7 @@ from domain.case.regions.opening import (
 )
 from domain.case.regions.orders import Orders
 from domain.case.regions.petition import Petition
-from domain.case.regions.record import Entry
+from domain.case.regions.record import Corrections, Entry
 from domain.case.regions.whistles import Meetings
 from domain.case.sight import sees
 from domain.case.values import Party, Representation
@@ -121,6 +121,7 @@ class Case:
     petition: Petition = field(default_factory=Petition)
     record: tuple[Entry, ...] = ()
     """What stands at each version: the entry of version 1 comes first."""
+    corrections: Corrections = field(default_factory=Corrections)
     call_back_required: bool = False
     withdrawal_taken_by: PersonId | None = None
 
@@ -252,6 +253,7 @@ def remember(state: Case, fact: Recorded[Any]) -> None:
         unit=fact.actor.unit,
         occurred_at=fact.occurred_at,
         recorded_at=fact.recorded_at,
+        mediation=getattr(fact.event, "mediation", None),
     )
     state.record = (*state.record, entry)
 

@@ -54,8 +54,16 @@ def read(view: View, path: str, index: int | None = None) -> Any:
     if path.startswith(NOW):
         return view.now.get(path.removeprefix(NOW))
     if path in view.corrected:
-        return view.corrected[path]
+        return _as_first_told(view.corrected[path], getattr(view.fact.event, path, None))
     return _walk(view.fact.event, path.split("."), index)
+
+
+def _as_first_told(right: Any, wrong: Any) -> Any:
+    """A correction gives every value as text: a number where a number stood, else as it is."""
+    counted = isinstance(wrong, int) and not isinstance(wrong, bool)
+    if counted and isinstance(right, str) and right.isascii() and right.isdecimal():
+        return int(right)
+    return right
 
 
 def _walk(value: Any, parts: Sequence[str], index: int | None) -> Any:

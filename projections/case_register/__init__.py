@@ -13,6 +13,7 @@ from projections.case_register import (
     opening,
     orders,
 )
+from projections.case_register import meetings, opening
 from projections.case_register.projection import after, case_register
 from projections.case_row import CaseRow
 from projections.kernel import of_stream
@@ -24,6 +25,7 @@ __all__ = [
     "opening",
     "orders",
 ]
+__all__ = ["CaseRow", "case_register", "meetings", "opening"]
 
 
 def passed(row: CaseRow, fact: Recorded[Any]) -> CaseRow:

@@ -118,9 +118,11 @@ class History:
         moved_legally(before, self.states)
 
     def record(self, stream: str, event: Event, act: Act) -> None:
-        """One more event of a stream."""
+        """One more event of a stream; now and then it is entered two days late."""
         version = len(self.facts[stream]) + 1
         fact = recorded(event, act, act.at, stream=stream, version=version)
+        if self.chance.random() < 0.1:
+            fact = replace(fact, recorded_at=act.at + timedelta(days=2))
         self.facts[stream].append(fact)
         self.states[stream] = case.evolve(self.states.get(stream), fact)
 

@@ -114,6 +114,8 @@ PLAIN_TEXTS = {
     "criteria",
     "dispute",
     "ground",  # of supervision: a code
+    "event",  # the stored name of the entry a correction is about
+    "field",  # a field's name
     "label",  # masked, or a pseudonym
     "limitation",  # a term of law
     "organ",  # a public body
@@ -132,6 +134,7 @@ PLAIN_TEXTS = {
     "tags",
     "text_version",
     "volume",  # a number given by the archive
+    "value",  # what a field says rightly; never of a confidential one
 }
 
 

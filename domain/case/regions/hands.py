@@ -10,7 +10,8 @@ class Hands:
     """经手人: every person who ever had a part in the case, by part; nobody is taken out again."""
 
     handlers: set[PersonId] = field(default_factory=set)
-    """Who signed for, was given, reported on or completed an order, or filed the conclusion."""
+    """Who signed for, was given, reported on or completed an order, or filed the conclusion; who
+    came or finished upon a whistle, or did what a consultation resolved."""
     mediators: set[PersonId] = field(default_factory=set)
     """Who was ever appointed to a mediation procedure."""
     checkers: set[PersonId] = field(default_factory=set)

@@ -19,11 +19,12 @@ class Signal(Value):
 
 
 class Notice(Value):
-    """告知记录: what was served on whom, when."""
+    """告知记录: what was served on whom, when, and at which version it stands."""
 
     notice: NoticeType
     receiver: PersonId
     served_at: datetime
+    version: int
 
 
 class Proposal(Value):

@@ -5,7 +5,19 @@ domain.md §2.5 D, E.
 
 from dataclasses import dataclass, field
 
-from domain.ids import ConsultationId, ItemId, UnitId, WhistleId
+from domain.codes.entry import Labelled
+from domain.ids import ConsultationId, ItemId, PersonId, UnitId, WhistleId
+
+
+class WhistleStanding(Labelled):
+    """应哨状态: where one unit that was called stands."""
+
+    CALLED = "CALLED", "待接哨"
+    RECEIVED = "RECEIVED", "已接哨"
+    DECLINING = "DECLINING", "拒哨待裁"
+    EXCUSED = "EXCUSED", "拒哨成立"
+    REPORTED_IN = "REPORTED_IN", "已报到"
+    DONE = "DONE", "已办结"
 
 
 @dataclass
@@ -18,17 +30,38 @@ class Whistle:
     targets: set[UnitId] = field(default_factory=set)
     received: set[UnitId] = field(default_factory=set)
     declining: set[UnitId] = field(default_factory=set)
+    declined_by: dict[UnitId, PersonId] = field(default_factory=dict)
+    """Who declined for each unit that ever did; a unit declines once."""
     excused: set[UnitId] = field(default_factory=set)
     reported_in: set[UnitId] = field(default_factory=set)
+    confirmed: set[UnitId] = field(default_factory=set)
+    """Units whose coming somebody on the spot has confirmed."""
     done: set[UnitId] = field(default_factory=set)
     evaluated: set[tuple[UnitId, UnitId]] = field(default_factory=set)
-    extended: bool = False
+    """Who has evaluated whom."""
+    extended: set[UnitId] = field(default_factory=set)
     escalated_to: str | None = None
 
     @property
     def open(self) -> bool:
         """Whether a unit it called has neither finished nor been excused."""
-        return bool(self.targets - self.done - self.excused)
+        return bool(self.unfinished)
+
+    @property
+    def unfinished(self) -> set[UnitId]:
+        """Units it called that have neither finished nor been excused."""
+        return self.targets - self.done - self.excused
+
+    def standing(self, unit: UnitId) -> WhistleStanding:
+        """Where a unit it called stands."""
+        reached = (
+            (self.done, WhistleStanding.DONE),
+            (self.excused, WhistleStanding.EXCUSED),
+            (self.reported_in, WhistleStanding.REPORTED_IN),
+            (self.declining, WhistleStanding.DECLINING),
+            (self.received, WhistleStanding.RECEIVED),
+        )
+        return next((one for units, one in reached if unit in units), WhistleStanding.CALLED)
 
 
 @dataclass

@@ -64,3 +64,14 @@ def test_a_recorded_miss_survives_a_correction_elsewhere() -> None:
     )
     assert clock(clocks, "T20", MED).recorded == 2
     assert clocks.of("T16", "wo_1") is None
+
+
+def test_a_corrected_number_of_days_counts_as_a_number() -> None:
+    """A correction gives every value as text."""
+    blown = it("whistle.blown", "2025-03-03", whistle="wh_1", kind="KEY", target_units=("unit_1",))
+    longer = it("whistle.extended", "2025-03-04", whistle="wh_1", unit="unit_1", days=3)
+    right = it("event.corrected", "2025-03-05", version=2, field="days", value="5")
+    scope = "wh_1/unit_1"
+    assert raw_on(after(blown), "T42", scope) == "2025-03-17"
+    assert raw_on(after(blown, longer), "T42", scope) == "2025-03-20"
+    assert raw_on(after(blown, longer, right), "T42", scope) == "2025-03-24"
