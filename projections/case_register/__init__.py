@@ -10,10 +10,10 @@ from domain.case import case
 from domain.kernel import Recorded
 from projections.case_register import (
     ending,
+    meetings,
     opening,
     orders,
 )
-from projections.case_register import meetings, opening
 from projections.case_register.projection import after, case_register
 from projections.case_row import CaseRow
 from projections.kernel import of_stream
@@ -22,10 +22,10 @@ __all__ = [
     "CaseRow",
     "case_register",
     "ending",
+    "meetings",
     "opening",
     "orders",
 ]
-__all__ = ["CaseRow", "case_register", "meetings", "opening"]
 
 
 def passed(row: CaseRow, fact: Recorded[Any]) -> CaseRow:

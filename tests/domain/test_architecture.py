@@ -113,9 +113,9 @@ PLAIN_TEXTS = {
     "code",
     "criteria",
     "dispute",
-    "ground",  # of supervision: a code
     "event",  # the stored name of the entry a correction is about
     "field",  # a field's name
+    "ground",  # of supervision: a code
     "label",  # masked, or a pseudonym
     "limitation",  # a term of law
     "organ",  # a public body
@@ -133,8 +133,8 @@ PLAIN_TEXTS = {
     "source_ref",  # a number given by another system
     "tags",
     "text_version",
-    "volume",  # a number given by the archive
     "value",  # what a field says rightly; never of a confidential one
+    "volume",  # a number given by the archive
 }
 
 
