@@ -1,5 +1,6 @@
 """Code lists (代码表): the closed vocabularies of the field, each entry with its source."""
 
+from domain.codes.agreements import DISMISSAL_GROUNDS, NOT_ACCEPTED_GROUNDS
 from domain.codes.disputes import DISPUTES
 from domain.codes.entry import Code, CodeList, CodeNeedsText, CodeUnknown, Labelled
 from domain.codes.outcomes import OUTCOMES
@@ -15,14 +16,18 @@ CODE_LISTS: tuple[CodeList, ...] = (
     REFUSAL_REASONS,
     ROUTES,
     OUTCOMES,
+    NOT_ACCEPTED_GROUNDS,
+    DISMISSAL_GROUNDS,
 )
 """Every table, for those who show or publish them."""
 
 __all__ = [
     "CODE_LISTS",
     "CRITERIA",
+    "DISMISSAL_GROUNDS",
     "DISPUTES",
     "FOCUS_TAGS",
+    "NOT_ACCEPTED_GROUNDS",
     "OUTCOMES",
     "REFUSAL_REASONS",
     "ROUTES",
