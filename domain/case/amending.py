@@ -15,6 +15,7 @@ from domain.case.promises import (
     acts_for_staff,
     own_procedure,
     promised,
+    speaks_for,
     the_agreement,
     within_claim,
 )
@@ -100,6 +101,7 @@ def amended(state: Case, event: AgreementAmended, fact: Recorded[AgreementAmende
         before = state.agreements.obligations.get(promise.obligation)
         if before is not None:
             changed.fulfilled, changed.late = before.fulfilled, before.late
+            changed.forced = before.forced
             if before.fulfilled:
                 changed.stage = ObligationStage.PARTIAL
         state.agreements.obligations[promise.obligation] = changed
@@ -131,7 +133,7 @@ def amend_agreement(state: Case, command: AmendAgreement, act: Act) -> Events:
     missing = [
         party
         for party in agreement.parties
-        if not any(state.may_act_for(one, party, Power.SETTLE) for one in command.agreed_by)
+        if not any(speaks_for(state, one, party, Power.SETTLE) for one in command.agreed_by)
     ]
     if missing:
         raise ConsentOfAllMissing(missing=missing)

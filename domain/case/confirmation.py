@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from domain.case.promises import WHILE_BOUND, own_procedure, the_agreement, window
+from domain.case.promises import WHILE_BOUND, own_procedure, speaks_for, the_agreement, window
 from domain.case.refusals import PartyUnknown
 from domain.case.refusals.agreements import AgreementNotInForce
 from domain.case.refusals.confirmation import (
@@ -155,7 +155,7 @@ def apply_for_confirmation(state: Case, command: ApplyForConfirmation, act: Act)
     missing = [
         party
         for party in agreement.parties
-        if not any(state.may_act_for(one, party, Power.SETTLE) for one in applicants)
+        if not any(speaks_for(state, one, party, Power.SETTLE) for one in applicants)
     ]
     if missing:
         raise NotJointApplication(missing=missing)

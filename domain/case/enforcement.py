@@ -10,6 +10,7 @@ from domain.case.promises import (
     WHILE_BOUND,
     is_overdue,
     last_day,
+    speaks_for,
     the_agreement,
     the_obligation,
     window_from,
@@ -283,7 +284,7 @@ def _named(
     found = [the_obligation(state, one) for one in dict.fromkeys(obligations)]
     staff = Role.COURT_LIAISON in act.roles
     for one in found:
-        owed = staff or state.may_act_for(act.person, one.creditor, Power.SETTLE)
+        owed = staff or speaks_for(state, act.person, one.creditor, Power.SETTLE)
         if one.agreement != agreement.agreement or not owed:
             raise ObligationOfAnother
     return found

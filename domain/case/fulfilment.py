@@ -8,6 +8,7 @@ from domain.case.promises import (
     acts_for_staff,
     last_day,
     own_procedure,
+    speaks_for,
     the_obligation,
 )
 from domain.case.refusals import ToldFromTheFuture
@@ -61,7 +62,7 @@ class AgreementFulfilled(Event, tag="agreement.fulfilled"):
 
 
 class RecordFulfilment(Command):
-    """Record what was paid or done, with its proof; `partly` counts for what is no money. 履行登记"""
+    """Record what was paid or done, with proof; `partly` is for what is no money. 履行登记"""
 
     case: CaseId
     obligation: ObligationId
@@ -150,9 +151,9 @@ def _may_record(
 ) -> bool:
     """Who may record it, and by which proof; whether it is the creditor who does."""
     by_party = not acts_for_staff(act)
-    by_creditor = state.may_act_for(act.person, obligation.creditor, Power.PRESENT)
+    by_creditor = speaks_for(state, act.person, obligation.creditor, Power.PRESENT)
     if by_party:
-        by_debtor = state.may_act_for(act.person, obligation.debtor, Power.PRESENT)
+        by_debtor = speaks_for(state, act.person, obligation.debtor, Power.PRESENT)
         if not (by_creditor or by_debtor):
             raise NotYourObligation
         if command.proof_kind in (ProofKind.WITNESSED, ProofKind.COURT):

@@ -24,6 +24,7 @@ from domain.case.regions.agreements import Agreement, Obligation
 from domain.case.regions.mediations import Procedure
 from domain.case.state import Case, Stage
 from domain.codes.agreements import ObligationKind
+from domain.codes.parties import Power
 from domain.ids import AgreementId, MediationId, ObligationId, PersonId
 from domain.kernel import Act, Confidential, day_of
 from domain.policy.calendar import china
@@ -115,6 +116,11 @@ def own_procedure(state: Case, mediation: MediationId | None, act: Act) -> None:
         return
     if act.person not in procedure.mediators and act.unit != procedure.organisation:
         raise NotYourAgreement
+
+
+def speaks_for(state: Case, person: PersonId, party: PersonId, power: Power) -> bool:
+    """Whether a person may use a power for a party that is still in the case."""
+    return party in state.parties and state.may_act_for(person, party, power)
 
 
 def acts_for_staff(act: Act) -> bool:

@@ -11,6 +11,7 @@ from domain.case.promises import (
     ObligationTerm,
     acts_for_staff,
     mediates,
+    speaks_for,
     the_agreement,
 )
 from domain.case.refusals import PartyUnknown
@@ -174,7 +175,7 @@ def _signs_for(
         _has_authority(state, signer, signer)
         return (signer,)
     able = tuple(
-        party for party in agreement.parties if state.may_act_for(signer, party, Power.SETTLE)
+        party for party in agreement.parties if speaks_for(state, signer, party, Power.SETTLE)
     )
     if not able:
         raise NotASignatory
@@ -182,10 +183,12 @@ def _signs_for(
 
 
 def _has_authority(state: Case, signer: PersonId, party: PersonId) -> None:
-    entry = state.parties[party]
+    entry = state.parties.get(party)
+    if entry is None:
+        raise PartyUnknown(person=party)
     if signer == party and (entry.under_14 or entry.capacity is not Capacity.FULL):
         raise GuardianSigns(party=party)
-    if not state.may_act_for(signer, party, Power.SETTLE):
+    if not speaks_for(state, signer, party, Power.SETTLE):
         raise SpecialAuthorityMissing(party=party)
 
 

@@ -108,13 +108,19 @@ def test_events_hold_wire_values_only(event: type[Event]) -> None:
 
 PLAIN_TEXTS = {
     "acceptance_number",  # a number given by the centre
+    "amount",  # of money
     "area",
+    "certificate",  # the number of an electronic signature's certificate
     "claim",  # an amount of money
     "code",
+    "court",  # a public body
+    "court_ground",
+    "court_number",  # a number given by a court
     "criteria",
     "dispute",
     "label",  # masked, or a pseudonym
     "limitation",  # a term of law
+    "notary",  # a public body
     "organ",  # a public body
     "outcome",
     "procedure",
@@ -122,6 +128,7 @@ PLAIN_TEXTS = {
     "reason",  # in CaseRefused and RefusalProposed: a code; elsewhere confidential
     "route",
     "rule_version",
+    "ruling_number",  # a number given by a court
     "signal",
     "signals",
     "source_ref",  # a number given by another system

@@ -176,9 +176,7 @@ class NotASignatory(Refusal):
     """Who has no part in an agreement does not sign it."""
 
     zh = "此人不是该协议的当事人、代理人或该程序的调解员,或者不能代他人操作签署"
-    en = (
-        "This person is no party, representative or mediator of the agreement, or signs for another"
-    )
+    en = "This person has no part in the agreement, or signs in another's name"
     basis = "人民调解法 art 29"
     next_step = "由当事人本人、有特别授权的代理人或调解员签署"
 
