@@ -60,7 +60,7 @@ def liaison() -> Act:
 
 def in_mediation(*facts: Fact, kind: str = "PEOPLES", **changes: Any) -> Given:
     """A case whose procedure is under way with the town's committee, and what came after."""
-    opening = given(registered(**changes), accepted())
+    opening = given(registered(**changes), accepted(dispute=changes.get("dispute", "0202")))
     state = opening.state
     assert state is not None
     state.stage = Stage.IN_PROGRESS

@@ -248,7 +248,6 @@ def test_marriage_and_inheritance_are_not_signed_electronically_alone() -> None:
     """电子签名法 art 3."""
     for dispute in ("0101", "0102", "0103"):
         case = in_mediation(reached(), dispute=dispute)
-        case.where(lambda state, found=dispute: setattr(state, "dispute", found))
         case.when(E_SIGNED, by=party(ZHANG)).then_refused(ElectronicAlone)
         on_paper = to_sign(
             method=SigningMethod.ELECTRONIC, certificate="CA-2025-0001", document=SCAN
