@@ -114,6 +114,9 @@ NOT_ACCEPTED_GROUNDS = CodeList(
             "Decides title to real rights or intellectual property",
             _NOT_ACCEPTED,
         ),
+        _entry(
+            "NA9", "其他不予受理的情形", "Otherwise not taken", "domain.md §2.5 G", needs_text=True
+        ),
     ],
 )
 """Why a court does not take a confirmation case."""

@@ -31,7 +31,10 @@ ENDS = {Stage.REFUSED, Stage.REDIRECTED, Stage.MERGED, Stage.WITHDRAWN, Stage.CO
 LEGAL = {
     Stage.REGISTERED: {Stage.SUPPLEMENTING, Stage.ACCEPTED, *ENDS},
     Stage.SUPPLEMENTING: {Stage.REGISTERED, Stage.REFUSED, Stage.MERGED, Stage.WITHDRAWN},
-    Stage.ACCEPTED: {Stage.MERGED, Stage.WITHDRAWN, Stage.CONCLUDED},
+    Stage.ACCEPTED: {Stage.MERGED, Stage.WITHDRAWN, Stage.CONCLUDED, Stage.AGREED},
+    Stage.ASSIGNED: {Stage.AGREED},
+    Stage.IN_PROGRESS: {Stage.AGREED},
+    Stage.AGREED: {Stage.IN_PROGRESS},
     Stage.REFUSED: {Stage.REGISTERED},
     Stage.MERGED: {Stage.REGISTERED, Stage.SUPPLEMENTING, Stage.ACCEPTED},
     Stage.REDIRECTED: set(),
