@@ -17,7 +17,6 @@ from domain.case.promises import WHILE_AGREEING, WHILE_BOUND, AgreedObligation, 
 from domain.case.regions.agreements import (
     Agreement,
     AgreementStage,
-    ConfirmationStage,
 )
 from domain.case.rulings import (
     ConfirmationAccepted,
@@ -55,8 +54,8 @@ def _one(draw: Draw, state: Case, stage: AgreementStage) -> Agreement | None:
     return draw.random.choice(found) if found else None
 
 
-def _before(draw: Draw, state: Case, *stages: ConfirmationStage) -> Agreement | None:
-    found = [one for one in state.agreements.in_force if one.confirmation in stages]
+def _in_force(draw: Draw, state: Case) -> Agreement | None:
+    found = state.agreements.in_force
     return draw.random.choice(found) if found else None
 
 
@@ -154,12 +153,12 @@ def _invalidated(draw: Draw, state: Case) -> Event | None:
 
 
 def _advised(draw: Draw, state: Case) -> Event | None:
-    agreement = _before(draw, state, ConfirmationStage.NOT_ADVISED)
+    agreement = _in_force(draw, state)
     return agreement and ConfirmationAdvised(agreement=agreement.agreement, text_version="2025-1")
 
 
 def _applied(draw: Draw, state: Case) -> Event | None:
-    agreement = _before(draw, state, ConfirmationStage.ADVISED)
+    agreement = _in_force(draw, state)
     return agreement and ConfirmationApplied(
         agreement=agreement.agreement,
         applicants=agreement.parties,
@@ -170,34 +169,34 @@ def _applied(draw: Draw, state: Case) -> Event | None:
 
 
 def _expired(draw: Draw, state: Case) -> Event | None:
-    agreement = _before(draw, state, ConfirmationStage.ADVISED)
+    agreement = _in_force(draw, state)
     return agreement and ConfirmationWindowExpired(agreement=agreement.agreement)
 
 
 def _taken_back(draw: Draw, state: Case) -> Event | None:
-    agreement = _before(draw, state, ConfirmationStage.APPLIED, ConfirmationStage.ACCEPTED)
+    agreement = _in_force(draw, state)
     return agreement and ConfirmationWithdrawn(agreement=agreement.agreement, reason=NARRATIVE)
 
 
 def _court_accepted(draw: Draw, state: Case) -> Event | None:
-    agreement = _before(draw, state, ConfirmationStage.APPLIED)
+    agreement = _in_force(draw, state)
     return agreement and ConfirmationAccepted(agreement=agreement.agreement, court_number=NUMBER)
 
 
 def _court_declined(draw: Draw, state: Case) -> Event | None:
-    agreement = _before(draw, state, ConfirmationStage.APPLIED)
+    agreement = _in_force(draw, state)
     return agreement and ConfirmationNotAccepted(
         agreement=agreement.agreement, court_ground="NA2", explanation=NARRATIVE, document=PAPER
     )
 
 
 def _court_prolonged(draw: Draw, state: Case) -> Event | None:
-    agreement = _before(draw, state, ConfirmationStage.ACCEPTED)
+    agreement = _in_force(draw, state)
     return agreement and ConfirmationTermExtended(agreement=agreement.agreement, days=10)
 
 
 def _granted(draw: Draw, state: Case) -> Event | None:
-    agreement = _before(draw, state, ConfirmationStage.ACCEPTED)
+    agreement = _in_force(draw, state)
     return agreement and ConfirmationGranted(
         agreement=agreement.agreement,
         ruling_form=draw.random.choice(list(RulingForm)),
@@ -207,7 +206,7 @@ def _granted(draw: Draw, state: Case) -> Event | None:
 
 
 def _dismissed(draw: Draw, state: Case) -> Event | None:
-    agreement = _before(draw, state, ConfirmationStage.ACCEPTED)
+    agreement = _in_force(draw, state)
     return agreement and ConfirmationDismissed(
         agreement=agreement.agreement,
         ruling_form=RulingForm.RULING,

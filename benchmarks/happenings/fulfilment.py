@@ -58,13 +58,15 @@ def _recorded(draw: Draw, state: Case) -> Event | None:
 
 
 def _fulfilled(draw: Draw, state: Case) -> Event | None:
+    bound = [one for one in state.agreements.in_force if one.stage is AgreementStage.IN_FORCE]
     done = [
         one.agreement
-        for one in state.agreements.in_force
-        if one.stage is AgreementStage.IN_FORCE
-        and all(owed.settled for owed in state.agreements.of(one.agreement))
+        for one in bound
+        if all(owed.settled for owed in state.agreements.of(one.agreement))
     ]
-    if not done:
+    if not done and draw.random.random() < 0.8:
+        return None
+    if not (done := done or [one.agreement for one in bound]):
         return None
     return AgreementFulfilled(agreement=draw.one(done), voluntary=True, late=False)
 

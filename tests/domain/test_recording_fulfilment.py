@@ -9,7 +9,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from domain.case.agreement import AgreementEffective, AgreementReached
 from domain.case.fulfilment import AgreementFulfilled, FulfilmentRecorded, RecordFulfilment
 from domain.case.refusals import ToldFromTheFuture
 from domain.case.refusals.agreements import (
@@ -30,7 +29,7 @@ from domain.case.refusals.fulfilment import (
     ProofMissing,
 )
 from domain.case.regions.agreements import AgreementStage, ObligationStage
-from domain.codes.agreements import AgreementForm, AgreementScope, ProofKind
+from domain.codes.agreements import ProofKind
 from domain.codes.parties import Side
 from domain.refusals import Refusal
 from domain.roles import Role
@@ -50,7 +49,6 @@ from tests.domain.county import (
 from tests.domain.given import Given
 from tests.domain.states import APPLICANT, RESPONDENT, one_party
 from tests.domain.states_agreements import (
-    AGREED_AT,
     AGREEMENT,
     MONEY,
     ONLY_MONEY,
@@ -63,8 +61,6 @@ from tests.domain.states_agreements import (
     in_mediation,
     moment,
     reached,
-    to_pay,
-    to_reach,
 )
 from tests.domain.states_fulfilment import paid, pulled_down
 
@@ -202,26 +198,6 @@ def test_only_what_is_in_force_is_fulfilled() -> None:
     awaiting().when(paying(), by=mediator(), at=LATER).then_refused(AgreementNotInForce)
     strange = paying(obligation=named("obligation", "another"))
     in_force().when(strange, by=mediator(), at=LATER).then_refused(ObligationUnknown)
-
-
-def test_a_part_agreed_and_paid_at_once_is_fulfilled_the_same_day() -> None:
-    """domain.md §9 S4: undisputed costs of 38,600 yuan, paid at once."""
-    command = to_reach(
-        form=AgreementForm.ORAL,
-        scope=AgreementScope.PARTIAL,
-        obligations=(to_pay("38600", due_on=date(2025, 4, 28)),),
-    )
-    agreeing = in_mediation(kind="MEDICAL").when(command, by=mediator())
-    reaching, _ = agreeing.then(AgreementReached, AgreementEffective)
-    at_once = paying(
-        "38600",
-        obligation=reaching.obligations[0].obligation,
-        done_on=date(2025, 4, 28),
-        creditor_confirmation=SCAN,
-    )
-    paying_now = Given(agreeing.then_state(), AGREED_AT).when(at_once, by=mediator())
-    done, event = paying_now.then(FulfilmentRecorded, AgreementFulfilled)
-    assert (done.complete, done.late, event.voluntary, event.late) == (True, False, True, False)
 
 
 @settings(max_examples=60, deadline=None)
