@@ -19,6 +19,7 @@ from domain.case.promises import (
 from domain.case.refusals import PartyUnknown
 from domain.case.refusals.agreements import (
     AgreementAgainstRefusal,
+    AgreementAwaitsSuccessor,
     AgreementLeavesOut,
     AgreementNeedsProcedure,
     AgreementOvertaken,
@@ -206,6 +207,8 @@ def _both_sides(state: Case, parties: tuple[PersonId, ...], scope: AgreementScop
     for person in parties:
         if person not in known:
             raise PartyUnknown(person=person)
+        if person in state.mediations.deceased:
+            raise AgreementAwaitsSuccessor(party=person)
     applicants, respondents = (
         set(state.on_side(side)) for side in (Side.APPLICANT, Side.RESPONDENT)
     )

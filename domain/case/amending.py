@@ -139,7 +139,8 @@ def amend_agreement(state: Case, command: AmendAgreement, act: Act) -> Events:
         raise ConsentOfAllMissing(missing=missing)
     _may_be_changed(state, agreement, command.obligations)
     obligations = promised(command.obligations, agreement.parties, act)
-    within_claim(state, _total(state, agreement, obligations), command.explanation)
+    total = _total(state, agreement, obligations)
+    within_claim(state, total, command.explanation, besides=agreement.agreement)
     yield AgreementAmended(
         agreement=command.agreement,
         clauses=command.clauses,

@@ -123,6 +123,7 @@ def deferred(state: Case, event: ObligationDeferred, fact: Recorded[ObligationDe
     if not obligation.settled:
         begun = obligation.fulfilled > 0
         obligation.stage = ObligationStage.PARTIAL if begun else ObligationStage.PENDING
+    state.hands.mediators.add(fact.actor.person)
 
 
 @case.decides(by=[Role.MEDIATOR, Role.MACHINE_CLIENT], during=WHILE_BOUND)

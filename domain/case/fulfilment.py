@@ -85,6 +85,8 @@ def recorded(state: Case, event: FulfilmentRecorded, fact: Recorded[FulfilmentRe
         obligation.stage = ObligationStage.FULFILLED
     elif obligation.stage is ObligationStage.PENDING:
         obligation.stage = ObligationStage.PARTIAL
+    if fact.actor.role is Role.MEDIATOR:
+        state.hands.mediators.add(fact.actor.person)
 
 
 @case.evolves

@@ -163,8 +163,22 @@ def promised(
     )
 
 
-def within_claim(state: Case, total: Decimal, explanation: str | None) -> None:
-    """domain.md §2.5 F: more than was claimed is explained. Raises `MoreThanClaimed`."""
+def within_claim(
+    state: Case, money: Decimal, explanation: str | None, *, besides: AgreementId | None = None
+) -> None:
+    """domain.md §2.5 F: more than was claimed is explained, over all agreements that bind.
+
+    `besides` is the agreement whose money has been counted already. Raises `MoreThanClaimed`.
+    """
+    binding = {one.agreement for one in state.agreements.in_force} - {besides}
+    total = money + sum(
+        (
+            one.amount
+            for one in state.agreements.obligations.values()
+            if one.amount is not None and one.agreement in binding
+        ),
+        Decimal(0),
+    )
     if state.claim is not None and total > state.claim and explanation is None:
         raise MoreThanClaimed(total=str(total), claim=str(state.claim))
 

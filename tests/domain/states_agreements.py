@@ -87,7 +87,7 @@ def to_pull_down(**changes: Any) -> ObligationEntry:
     return replace(plain, **changes)
 
 
-def to_pay(amount: str = "6500", **changes: Any) -> ObligationEntry:
+def to_pay(amount: str | None = "6500", **changes: Any) -> ObligationEntry:
     """Li pays Zhang by 30 June, a Monday."""
     plain = ObligationEntry(
         debtor=LI,

@@ -9,6 +9,7 @@ from domain.case.agreement import AgreementEffective, AgreementReached
 from domain.case.refusals import DayHasPassed, PartyUnknown
 from domain.case.refusals.agreements import (
     AgreementAgainstRefusal,
+    AgreementAwaitsSuccessor,
     AgreementLeavesOut,
     AgreementNeedsProcedure,
     AgreementOvertaken,
@@ -46,7 +47,9 @@ from tests.domain.states_agreements import (
     MEDIATION,
     MONEY,
     awaiting,
+    effective,
     in_mediation,
+    reached,
     to_pay,
     to_pull_down,
     to_reach,
@@ -163,6 +166,8 @@ def test_what_settles_everything_binds_everybody_alive() -> None:
         lambda state: state.mediations.deceased.add(WANG)
     )
     without_wang.when(to_reach(), by=mediator()).then(AgreementReached)
+    with_wang = to_reach(parties=(ZHANG, LI, WANG))
+    without_wang.when(with_wang, by=mediator()).then_refused(AgreementAwaitsSuccessor, party=WANG)
 
 
 @pytest.mark.parametrize(
@@ -200,6 +205,14 @@ def test_more_than_the_claim_needs_an_explanation() -> None:
     explained = to_reach(obligations=twice, explanation="含利息。")
     case.when(explained, by=mediator()).then(AgreementReached)
     in_mediation().when(to_reach(obligations=twice), by=mediator()).then(AgreementReached)
+
+
+def test_what_binds_already_counts_towards_the_claim() -> None:
+    partial = AgreementScope.PARTIAL
+    case = in_mediation(reached(scope=partial), effective(scope=partial), claim="10000")
+    rest = to_reach(obligations=(to_pay("3500.01"),))
+    case.when(rest, by=mediator()).then_refused(MoreThanClaimed, total="10000.01")
+    case.when(to_reach(obligations=(to_pay("3500"),)), by=mediator()).then(AgreementReached)
 
 
 def test_the_claim_is_known_from_the_registration() -> None:

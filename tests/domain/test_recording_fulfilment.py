@@ -92,6 +92,7 @@ def test_a_part_leaves_the_rest_open() -> None:
     money = paying_some.then_state().agreements.obligations[MONEY]
     assert (money.fulfilled, money.owed) == (Decimal(2000), Decimal(4500))
     assert money.stage is ObligationStage.PARTIAL
+    assert mediator().person in paying_some.then_state().hands.mediators
 
 
 def test_instalments_come_to_the_whole_sum() -> None:

@@ -63,6 +63,15 @@ class AgreementOvertaken(Refusal):
     next_step = "终止调解"
 
 
+class AgreementAwaitsSuccessor(Refusal):
+    """Who has died agrees through their successors."""
+
+    zh = "{party}已经死亡或者终止,须由权利义务承受人参加"
+    en = "{party} has died or ceased to be; their successors join first"
+    basis = "民事诉讼法 arts 153, 154 (参照)"
+    next_step = "先登记承受人"
+
+
 class NotYourAgreement(Refusal):
     """Agreements belong to the procedure's mediators and its committee."""
 
