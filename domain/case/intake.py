@@ -5,6 +5,7 @@ merit of a matter, only on whether the entry can be understood at all.
 """
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 from msgspec import Meta
@@ -147,6 +148,7 @@ def registered(state: Case, event: IntakeRegistered, fact: Recorded[IntakeRegist
     state.channel = event.channel
     state.dispute = event.dispute
     state.people_count = event.people_count
+    state.claim = None if event.claim is None else Decimal(event.claim)
     state.area = event.area
     state.centre = event.centre
     state.units.add(event.centre)

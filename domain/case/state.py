@@ -6,6 +6,7 @@ Chapters import this and never each other's decisions.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from msgspec.structs import replace
@@ -88,6 +89,8 @@ class Case:
     tags: set[str] = field(default_factory=set)
     proposed_classification: Classification | None = None
     people_count: int = 0
+    claim: Decimal | None = None
+    """The amount in dispute, in yuan, as it was told at the registration."""
 
     area: str = ""
     centre: UnitId = ""

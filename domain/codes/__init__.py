@@ -1,5 +1,6 @@
 """Code lists (代码表): the closed vocabularies of the field, each entry with its source."""
 
+from domain.codes.agreements import DISMISSAL_GROUNDS, NOT_ACCEPTED_GROUNDS
 from domain.codes.disputes import DISPUTES
 from domain.codes.ending import CLOSING_REASONS, REOPENING_REASONS
 from domain.codes.entry import Code, CodeList, CodeNeedsText, CodeUnknown, Labelled
@@ -28,6 +29,8 @@ CODE_LISTS: tuple[CodeList, ...] = (
     SUPERVISION_GROUNDS,
     CLOSING_REASONS,
     REOPENING_REASONS,
+    NOT_ACCEPTED_GROUNDS,
+    DISMISSAL_GROUNDS,
 )
 """Every table, for those who show or publish them."""
 
@@ -35,9 +38,11 @@ __all__ = [
     "CLOSING_REASONS",
     "CODE_LISTS",
     "CRITERIA",
+    "DISMISSAL_GROUNDS",
     "DISPUTES",
     "EXTENSION_REASONS",
     "FOCUS_TAGS",
+    "NOT_ACCEPTED_GROUNDS",
     "OBJECTION_REASONS",
     "ORDER_RESULTS",
     "OUTCOMES",

@@ -9,6 +9,7 @@ from typing import Any
 from domain.case import case
 from domain.kernel import Recorded
 from projections.case_register import (
+    agreements,
     ending,
     meetings,
     opening,
@@ -20,6 +21,7 @@ from projections.kernel import of_stream
 
 __all__ = [
     "CaseRow",
+    "agreements",
     "case_register",
     "ending",
     "meetings",

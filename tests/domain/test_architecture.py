@@ -108,9 +108,14 @@ def test_events_hold_wire_values_only(event: type[Event]) -> None:
 
 PLAIN_TEXTS = {
     "acceptance_number",  # a number given by the centre
+    "amount",  # of money
     "area",
+    "certificate",  # the number of an electronic signature's certificate
     "claim",  # an amount of money
     "code",
+    "court",  # a public body
+    "court_ground",
+    "court_number",  # a number given by a court
     "criteria",
     "dispute",
     "event",  # the stored name of the entry a correction is about
@@ -118,6 +123,7 @@ PLAIN_TEXTS = {
     "ground",  # of supervision: a code
     "label",  # masked, or a pseudonym
     "limitation",  # a term of law
+    "notary",  # a public body
     "organ",  # a public body
     "outcome",
     "package_hash",
@@ -128,6 +134,7 @@ PLAIN_TEXTS = {
     "result_code",
     "route",
     "rule_version",
+    "ruling_number",  # a number given by a court
     "signal",
     "signals",
     "source_ref",  # a number given by another system

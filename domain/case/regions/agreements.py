@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from domain.codes.agreements import AgreementForm, AgreementScope, ObligationKind
 from domain.codes.entry import Labelled
 from domain.ids import AgreementId, MediationId, ObligationId, PersonId
 
@@ -53,17 +54,40 @@ class Obligation:
     agreement: AgreementId
     debtor: PersonId
     creditor: PersonId
-    kind: str
+    kind: ObligationKind
     due_on: date
     amount: Decimal | None = None
     fulfilled: Decimal = Decimal(0)
     stage: ObligationStage = ObligationStage.PENDING
     late: bool = False
+    forced: bool = False
+    """Whether any of it was done under enforcement, not freely."""
+    breached_on: date | None = None
+    """The due day whose breach was recorded last."""
+    notarised: bool = False
+    """Whether a notary made the debt enforceable (公证债权文书)."""
+    payment_order: bool = False
+    """Whether a payment order was applied for (支付令)."""
+
+    @property
+    def fulfilled_in_full(self) -> bool:
+        """Whether all of it is done."""
+        return self.stage is ObligationStage.FULFILLED
 
     @property
     def settled(self) -> bool:
-        """Whether nothing more is asked of the debtor."""
+        """Whether nothing more is asked of the debtor here: done, or in the court's hands."""
         return self.stage in (ObligationStage.FULFILLED, ObligationStage.ENFORCED)
+
+    @property
+    def in_breach(self) -> bool:
+        """Whether the present due day has passed in vain, and that was recorded."""
+        return self.breached_on == self.due_on and not self.fulfilled_in_full
+
+    @property
+    def owed(self) -> Decimal:
+        """What is still to be paid; nothing for what is no money."""
+        return (self.amount or Decimal(0)) - self.fulfilled
 
 
 @dataclass
@@ -72,15 +96,38 @@ class Agreement:
 
     agreement: AgreementId
     mediation: MediationId | None
-    form: str
-    scope: str
+    form: AgreementForm
+    scope: AgreementScope
+    parties: tuple[PersonId, ...] = ()
+    """The parties it binds, each of whom signs."""
     stage: AgreementStage = AgreementStage.REACHED
     reached_at: datetime | None = None
     effective_at: datetime | None = None
     signed: dict[PersonId, datetime] = field(default_factory=dict)
-    """Parties (or who signed for them) and mediators, by person."""
+    """Parties (whoever signed for them) and mediators, by person."""
+    mediators_signed: set[PersonId] = field(default_factory=set)
     sealed_at: datetime | None = None
     confirmation: ConfirmationStage = ConfirmationStage.NOT_ADVISED
+    accepted_at: datetime | None = None
+    """When the court took the confirmation case."""
+    term_extended: int = 0
+    """How often the court's term was prolonged."""
+
+    @property
+    def unsigned(self) -> list[PersonId]:
+        """The parties who have not signed yet."""
+        return [party for party in self.parties if party not in self.signed]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every party, a mediator and the committee have signed and sealed it."""
+        return not self.unsigned and bool(self.mediators_signed) and self.sealed_at is not None
+
+    @property
+    def last_signed_at(self) -> datetime | None:
+        """The moment of the latest signature or seal."""
+        moments = [*self.signed.values(), *([self.sealed_at] if self.sealed_at else [])]
+        return max(moments, default=None)
 
 
 @dataclass
@@ -101,6 +148,11 @@ class Agreements:
         """Obligations of agreements in force that are not fulfilled or enforced."""
         binding = {one.agreement for one in self.in_force}
         return [o for o in self.obligations.values() if o.agreement in binding and not o.settled]
+
+    @property
+    def whole_claim(self) -> list[Agreement]:
+        """Agreements in force that settle everything."""
+        return [one for one in self.in_force if one.scope is AgreementScope.FULL]
 
     def of(self, agreement: AgreementId) -> list[Obligation]:
         """The obligations of one agreement."""

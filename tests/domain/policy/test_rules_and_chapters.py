@@ -51,7 +51,7 @@ def paths(name: str) -> Iterator[tuple[str, str]]:
             yield from ((timer.id, path) for path in (trigger.at, *trigger.scope, *trigger.when))
             match trigger:
                 case Start():
-                    lengths = (*timer.lengths, *trigger.lengths)
+                    lengths = trigger.lengths or timer.lengths
                     yield from ((timer.id, one.told) for one in lengths if one.told)
                     yield from ((timer.id, path) for one in lengths for path in one.when)
                     yield from ((timer.id, one) for one in (trigger.done,) if one)
