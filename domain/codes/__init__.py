@@ -1,6 +1,7 @@
 """Code lists (代码表): the closed vocabularies of the field, each entry with its source."""
 
 from domain.codes.disputes import DISPUTES
+from domain.codes.emergency import EMERGENCY_RECIPIENTS
 from domain.codes.entry import Code, CodeList, CodeNeedsText, CodeUnknown, Labelled
 from domain.codes.outcomes import OUTCOMES
 from domain.codes.reasons import REFUSAL_REASONS
@@ -15,6 +16,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     REFUSAL_REASONS,
     ROUTES,
     OUTCOMES,
+    EMERGENCY_RECIPIENTS,
 )
 """Every table, for those who show or publish them."""
 
@@ -22,6 +24,7 @@ __all__ = [
     "CODE_LISTS",
     "CRITERIA",
     "DISPUTES",
+    "EMERGENCY_RECIPIENTS",
     "FOCUS_TAGS",
     "OUTCOMES",
     "REFUSAL_REASONS",
