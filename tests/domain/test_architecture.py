@@ -118,6 +118,7 @@ PLAIN_TEXTS = {
     "organ",  # a public body
     "outcome",
     "procedure",
+    "police_number",  # a public number
     "procedure_note",
     "reason",  # in CaseRefused and RefusalProposed: a code; elsewhere confidential
     "route",
@@ -127,6 +128,7 @@ PLAIN_TEXTS = {
     "source_ref",  # a number given by another system
     "tags",
     "text_version",
+    "to",  # offices that are told, by code
 }
 
 

@@ -19,6 +19,7 @@ from domain.case.incidents import (
     WaiveReview,
 )
 from domain.case.refusals.emergency import IncidentSettled, IncidentUnknown
+from domain.case.state import NOT_ARCHIVED
 from domain.codes.emergency import IncidentKind
 from domain.kernel import Command, Event
 from domain.refusals import Refusal, RoleMayNot, StageDoesNotFit
@@ -87,9 +88,7 @@ def test_who_records_an_incident() -> None:
     case.when(RECORD, by=triage()).then_refused(RoleMayNot)
 
 
-@pytest.mark.parametrize(
-    "stage", [one for one in Stage if one not in (Stage.DRAFT, Stage.ARCHIVED)]
-)
+@pytest.mark.parametrize("stage", NOT_ARCHIVED)
 def test_an_incident_happens_at_any_stage(stage: Stage) -> None:
     case = given(registered()).where(_at(stage))
     case.when(RECORD, by=director()).then(IncidentOccurred)
