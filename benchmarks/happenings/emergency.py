@@ -17,20 +17,20 @@ from domain.case.incidents import IncidentOccurred, ReviewLinked, ReviewWaived
 from domain.case.regions.emergency import Incident
 from domain.case.state import NOT_ARCHIVED, Stage
 from domain.codes.emergency import (
+    EmergencyChannel,
+    EmergencyMeasure,
+    EmergencyReportStage,
     IncidentKind,
     MandatoryReportKind,
-    Measure,
-    ReportChannel,
     ReportedTo,
-    ReportStage,
 )
 from domain.kernel import Event
 
 
 def _reported(draw: Draw, state: Case) -> Event:
     return EmergencyReported(
-        stage=draw.random.choice(list(ReportStage)),
-        channel=draw.random.choice(list(ReportChannel)),
+        stage=draw.random.choice(list(EmergencyReportStage)),
+        channel=draw.random.choice(list(EmergencyChannel)),
         to=("PARTY_AND_GOVERNMENT", "DEPARTMENT"),
         to_other=None,
         facts=NARRATIVE,
@@ -43,35 +43,29 @@ def _reported(draw: Draw, state: Case) -> Event:
     )
 
 
-def _plan_activated(draw: Draw, state: Case) -> Event | None:
-    if not state.emergency.open:
-        return None
+def _plan_activated(draw: Draw, state: Case) -> Event:
     return PlanActivated(plan=NARRATIVE, commander=draw.person())
 
 
-def _dispatched(draw: Draw, state: Case) -> Event | None:
-    if not state.emergency.activated:
-        return None
+def _dispatched(draw: Draw, state: Case) -> Event:
     return ForceDispatched(units=(draw.unit(), draw.unit()), people_count=8, task=NARRATIVE)
 
 
-def _arrived(draw: Draw, state: Case) -> Event | None:
-    if not state.emergency.forces:
-        return None
-    return OnSceneArrived(unit=draw.one(sorted(state.emergency.forces)), situation=NARRATIVE)
+def _arrived(draw: Draw, state: Case) -> Event:
+    return OnSceneArrived(unit=draw.unit(), situation=NARRATIVE)
 
 
 def _measure(draw: Draw, state: Case) -> Event:
-    kind = draw.random.choice(list(Measure))
+    kind = draw.random.choice(list(EmergencyMeasure))
     return MeasureTaken(measure=kind, content=NARRATIVE, documents=(PAPER,))
 
 
-def _ended(draw: Draw, state: Case) -> Event | None:
-    return EmergencyEnded(result=NARRATIVE) if state.emergency.open else None
+def _ended(draw: Draw, state: Case) -> Event:
+    return EmergencyEnded(result=NARRATIVE)
 
 
 def _directly(draw: Draw, state: Case) -> Event:
-    return DirectReported(leaders=(draw.person(),), channel=ReportChannel.PHONE, facts=NARRATIVE)
+    return DirectReported(leaders=(draw.person(),), channel=EmergencyChannel.PHONE, facts=NARRATIVE)
 
 
 def _police(draw: Draw, state: Case) -> Event:

@@ -21,10 +21,9 @@ from domain.case.petition_review import (
     ReviewOpinionServed,
     ReviewRequested,
 )
-from domain.case.petition_standing import ANSWERED, HANDLED, petitioners
-from domain.case.regions.petition import PetitionStage
+from domain.case.petition_standing import ANSWERED, HANDLED
 from domain.case.state import NOT_ARCHIVED, Stage
-from domain.codes.matters import PETITIONS, Channel
+from domain.codes.matters import Channel
 from domain.codes.notices import ServiceMethod
 from domain.codes.petitions import (
     Adoption,
@@ -33,15 +32,13 @@ from domain.codes.petitions import (
     FinalGround,
     PetitionOpinion,
     PetitionReceiver,
+    PetitionReviewResult,
     ReceiptResult,
-    ReviewResult,
 )
 from domain.kernel import Event, day_of
 
 
-def _forwarded(draw: Draw, state: Case) -> Event | None:
-    if state.matter_class not in PETITIONS:
-        return None
+def _forwarded(draw: Draw, state: Case) -> Event:
     return PetitionForwarded(
         unit=draw.unit(),
         order=_order(draw),
@@ -50,9 +47,7 @@ def _forwarded(draw: Draw, state: Case) -> Event | None:
     )
 
 
-def _assigned(draw: Draw, state: Case) -> Event | None:
-    if state.matter_class not in PETITIONS:
-        return None
+def _assigned(draw: Draw, state: Case) -> Event:
     return PetitionAssigned(
         unit=draw.unit(),
         order=_order(draw),
@@ -67,11 +62,9 @@ def _order(draw: Draw) -> str:
     return invented("order", draw.random.randrange(1 << 40))
 
 
-def _told(draw: Draw, state: Case) -> Event | None:
-    if not state.petition.given_to:
-        return None
+def _told(draw: Draw, state: Case) -> Event:
     return ReceiptNotified(
-        unit=draw.one(sorted(state.petition.given_to)),
+        unit=draw.one(sorted(state.petition.given_to) or [draw.unit()]),
         result=draw.random.choice(list(ReceiptResult)),
         written=True,
         told_at=draw.at,
@@ -81,9 +74,7 @@ def _told(draw: Draw, state: Case) -> Event | None:
     )
 
 
-def _route_imported(draw: Draw, state: Case) -> Event | None:
-    if state.petition.stage is not PetitionStage.HANDLING or draw.random.random() < 0.7:
-        return None
+def _route_imported(draw: Draw, state: Case) -> Event:
     return RouteImported(
         item=Article31.ADMINISTRATIVE,
         route="ADM_RECON",
@@ -93,15 +84,11 @@ def _route_imported(draw: Draw, state: Case) -> Event | None:
     )
 
 
-def _extended(draw: Draw, state: Case) -> Event | None:
-    if state.petition.stage is not PetitionStage.HANDLING:
-        return None
+def _extended(draw: Draw, state: Case) -> Event:
     return HandlingExtended(days=30, reason=NARRATIVE, told_at=draw.at)
 
 
-def _mediated(draw: Draw, state: Case) -> Event | None:
-    if state.petition.stage is not PetitionStage.HANDLING:
-        return None
+def _mediated(draw: Draw, state: Case) -> Event:
     return PetitionMediated(
         kind=draw.random.choice(list(Conciliation)),
         agreed_by=(draw.person(), draw.person()),
@@ -111,16 +98,12 @@ def _mediated(draw: Draw, state: Case) -> Event | None:
     )
 
 
-def _advice_adopted(draw: Draw, state: Case) -> Event | None:
-    if state.matter_class not in PETITIONS:
-        return None
+def _advice_adopted(draw: Draw, state: Case) -> Event:
     adoption = draw.random.choice(list(Adoption))
     return AdviceAdopted(adoption=adoption, reply=NARRATIVE, told_at=draw.at)
 
 
-def _opinion_issued(draw: Draw, state: Case) -> Event | None:
-    if state.petition.stage is not PetitionStage.HANDLING:
-        return None
+def _opinion_issued(draw: Draw, state: Case) -> Event:
     return OpinionIssued(
         opinion=draw.random.choice(list(PetitionOpinion)),
         petition_claim=NARRATIVE,
@@ -134,64 +117,45 @@ def _opinion_issued(draw: Draw, state: Case) -> Event | None:
     )
 
 
-def _opinion_served(draw: Draw, state: Case) -> Event | None:
-    if state.petition.stage is not PetitionStage.OPINION:
-        return None
+def _opinion_served(draw: Draw, state: Case) -> Event:
     return OpinionServed(receiver=draw.person(), method=ServiceMethod.POST, proof=PAPER)
 
 
-def _review_requested(draw: Draw, state: Case) -> Event | None:
-    asks = petitioners(state)
-    if state.petition.stage is not PetitionStage.OPINION or not asks:
-        return None
+def _review_requested(draw: Draw, state: Case) -> Event:
     return ReviewRequested(
-        requested_by=asks[0], organ=draw.unit(), reason=NARRATIVE, posted_at=None
+        requested_by=draw.person(), organ=draw.unit(), reason=NARRATIVE, posted_at=None
     )
 
 
-def _review_issued(draw: Draw, state: Case) -> Event | None:
-    if state.petition.stage is not PetitionStage.REVIEW:
-        return None
+def _review_issued(draw: Draw, state: Case) -> Event:
     return ReviewOpinionIssued(result=_result(draw), reasoning=NARRATIVE, document=PAPER)
 
 
-def _review_served(draw: Draw, state: Case) -> Event | None:
-    if state.petition.stage is not PetitionStage.REVIEWED:
-        return None
+def _review_served(draw: Draw, state: Case) -> Event:
     return ReviewOpinionServed(receiver=draw.person(), method=ServiceMethod.POST, proof=PAPER)
 
 
-def _recheck_requested(draw: Draw, state: Case) -> Event | None:
-    asks = petitioners(state)
-    if state.petition.stage is not PetitionStage.REVIEWED or not asks:
-        return None
+def _recheck_requested(draw: Draw, state: Case) -> Event:
     return RecheckRequested(
-        requested_by=asks[0], organ=draw.unit(), reason=NARRATIVE, posted_at=None
+        requested_by=draw.person(), organ=draw.unit(), reason=NARRATIVE, posted_at=None
     )
 
 
-def _recheck_issued(draw: Draw, state: Case) -> Event | None:
-    if state.petition.stage is not PetitionStage.RECHECK:
-        return None
+def _recheck_issued(draw: Draw, state: Case) -> Event:
     return RecheckOpinionIssued(
         result=_result(draw), reasoning=NARRATIVE, heard_in_public=True, document=PAPER
     )
 
 
-def _result(draw: Draw) -> ReviewResult:
-    return draw.random.choice((ReviewResult.UPHELD, *ReviewResult))
+def _result(draw: Draw) -> PetitionReviewResult:
+    return draw.random.choice((PetitionReviewResult.UPHELD, *PetitionReviewResult))
 
 
-def _final(draw: Draw, state: Case) -> Event | None:
-    over = (PetitionStage.OPINION, PetitionStage.REVIEWED, PetitionStage.RECHECKED)
-    if state.petition.stage not in over or draw.random.random() < 0.5:
-        return None
+def _final(draw: Draw, state: Case) -> Event:
     return PetitionFinal(ground=draw.random.choice(list(FinalGround)), reference=NARRATIVE)
 
 
-def _repeated(draw: Draw, state: Case) -> Event | None:
-    if state.petition.stage is not PetitionStage.FINAL:
-        return None
+def _repeated(draw: Draw, state: Case) -> Event:
     return RepeatPetitionNoted(
         petitioner=draw.person(),
         channel=draw.random.choice(list(Channel)),

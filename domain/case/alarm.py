@@ -8,7 +8,7 @@ from domain.case.refusals import CopyToAccused
 from domain.case.refusals.emergency import PoliceNotTold
 from domain.case.registers import registered_person
 from domain.case.state import NOT_ARCHIVED, Case, case
-from domain.codes.emergency import MandatoryReportKind, ReportChannel, ReportedTo
+from domain.codes.emergency import EmergencyChannel, MandatoryReportKind, ReportedTo
 from domain.codes.matters import MatterClass
 from domain.ids import CaseId, DocumentId, PersonId, StreamId
 from domain.kernel import Act, Command, Confidential, Event, Events, Recorded
@@ -20,7 +20,7 @@ class DirectReported(Event, tag="emergency.direct_reported"):
     """直报: the director told leaders at once, past the levels in between."""
 
     leaders: tuple[PersonId, ...]
-    channel: ReportChannel
+    channel: EmergencyChannel
     facts: Confidential
 
 
@@ -47,7 +47,7 @@ class ReportDirectly(Command):
 
     case: CaseId
     leaders: Annotated[tuple[PersonId, ...], Meta(min_length=1, max_length=10)]
-    channel: ReportChannel
+    channel: EmergencyChannel
     facts: Narrative
 
 

@@ -20,7 +20,12 @@ from domain.case.registers import registered_person, registered_unit
 from domain.case.state import NOT_ARCHIVED, Case, case
 from domain.case.values import Documents
 from domain.codes import EMERGENCY_RECIPIENTS
-from domain.codes.emergency import Measure, ReportChannel, ReportStage, must_be_told
+from domain.codes.emergency import (
+    EmergencyChannel,
+    EmergencyMeasure,
+    EmergencyReportStage,
+    must_be_told,
+)
 from domain.ids import CaseId, DocumentId, PersonId, StreamId, UnitId
 from domain.kernel import (
     Act,
@@ -47,8 +52,8 @@ Headcount = Annotated[int, Meta(ge=0, le=100_000)]
 class EmergencyReported(Event, tag="emergency.reported"):
     """突发情况报告: a first, following or last report went up, by telephone or in writing."""
 
-    stage: ReportStage
-    channel: ReportChannel
+    stage: EmergencyReportStage
+    channel: EmergencyChannel
     to: tuple[str, ...]
     to_other: Confidential | None
     facts: Confidential
@@ -85,7 +90,7 @@ class OnSceneArrived(Event, tag="emergency.on_scene_arrived"):
 class MeasureTaken(Event, tag="emergency.measure_taken"):
     """处置措施: what was done to keep people safe and calm."""
 
-    measure: Measure
+    measure: EmergencyMeasure
     content: Confidential
     documents: tuple[DocumentId, ...]
 
@@ -100,8 +105,8 @@ class ReportEmergency(Command):
     """Report an emergency: for the first time, on the way, or for the last time. 突发情况报告"""
 
     case: CaseId
-    stage: ReportStage
-    channel: ReportChannel
+    stage: EmergencyReportStage
+    channel: EmergencyChannel
     to: Recipients
     facts: Narrative
     to_other: Narrative | None = None
@@ -142,7 +147,7 @@ class TakeMeasure(Command):
     """Record a measure that keeps people safe or calms them down. 登记处置措施"""
 
     case: CaseId
-    measure: Measure
+    measure: EmergencyMeasure
     content: Narrative
     documents: Documents = ()
 
@@ -158,14 +163,14 @@ class EndEmergency(Command):
 def reported(state: Case, event: EmergencyReported, fact: Recorded[EmergencyReported]) -> None:
     emergency = state.emergency
     match event.stage:
-        case ReportStage.INITIAL:
+        case EmergencyReportStage.INITIAL:
             emergency.begin()
             emergency.reported += 1
             emergency.known_above = True
             emergency.final_reported = False
-        case ReportStage.FOLLOW_UP:
+        case EmergencyReportStage.FOLLOW_UP:
             pass
-        case ReportStage.FINAL:
+        case EmergencyReportStage.FINAL:
             emergency.final_reported = True
 
 
@@ -225,9 +230,9 @@ def report_emergency(state: Case, command: ReportEmergency, act: Act) -> Events:
     for recipient in command.to:
         EMERGENCY_RECIPIENTS.require(recipient, today, command.to_other)
     to = tuple(dict.fromkeys(command.to))
-    if command.stage is ReportStage.INITIAL:
+    if command.stage is EmergencyReportStage.INITIAL:
         missing = must_be_told(state.matter_class) - set(to)
-        if missing and command.channel is not ReportChannel.PHONE:
+        if missing and command.channel is not EmergencyChannel.PHONE:
             raise RecipientsMissing(missing=[EMERGENCY_RECIPIENTS[m].zh for m in sorted(missing)])
     else:
         _something_to_follow(state, command.stage)
@@ -246,10 +251,12 @@ def report_emergency(state: Case, command: ReportEmergency, act: Act) -> Events:
     )
 
 
-def _something_to_follow(state: Case, stage: ReportStage) -> None:
+def _something_to_follow(state: Case, stage: EmergencyReportStage) -> None:
     """A later report belongs to an emergency that was reported and is not reported to the end."""
     emergency = state.emergency
-    if not emergency.open and (stage is ReportStage.FOLLOW_UP or emergency.ended_at is None):
+    if not emergency.open and (
+        stage is EmergencyReportStage.FOLLOW_UP or emergency.ended_at is None
+    ):
         raise NoEmergency
     if not emergency.known_above:
         raise NotReportedYet

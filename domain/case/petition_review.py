@@ -20,7 +20,7 @@ from domain.case.registers import registered_unit
 from domain.case.state import Case, case
 from domain.codes.notices import ServiceMethod
 from domain.codes.parties import Power
-from domain.codes.petitions import ReviewResult
+from domain.codes.petitions import PetitionReviewResult
 from domain.ids import CaseId, DocumentId, PersonId, UnitId
 from domain.kernel import Act, Actor, Command, Confidential, Event, Events, Moment, Past, Recorded
 from domain.roles import Role
@@ -39,7 +39,7 @@ class ReviewRequested(Event, tag="petition.review_requested"):
 class ReviewOpinionIssued(Event, tag="petition.review_opinion_issued"):
     """复查意见: the organ above upheld, changed or revoked the opinion."""
 
-    result: ReviewResult
+    result: PetitionReviewResult
     reasoning: Confidential
     document: DocumentId
 
@@ -64,7 +64,7 @@ class RecheckRequested(Event, tag="petition.recheck_requested"):
 class RecheckOpinionIssued(Event, tag="petition.recheck_opinion_issued"):
     """复核意见: the last word on the same facts and reasons, unless it revokes."""
 
-    result: ReviewResult
+    result: PetitionReviewResult
     reasoning: Confidential
     heard_in_public: bool
     document: DocumentId
@@ -84,7 +84,7 @@ class IssueReviewOpinion(Command):
     """Answer, as the organ above, to a request for a review. 出具复查意见"""
 
     case: CaseId
-    result: ReviewResult
+    result: PetitionReviewResult
     reasoning: Narrative
     document: DocumentId
 
@@ -112,7 +112,7 @@ class IssueRecheckOpinion(Command):
     """Answer, as the organ above the reviewer, to a request for a re-review. 出具复核意见"""
 
     case: CaseId
-    result: ReviewResult
+    result: PetitionReviewResult
     reasoning: Narrative
     document: DocumentId
     heard_in_public: bool = False
@@ -157,11 +157,13 @@ def _asked(state: Case, stage: PetitionStage, organ: UnitId) -> None:
     state.units.add(organ)
 
 
-def _answered(state: Case, stage: PetitionStage, result: ReviewResult, by: Actor) -> None:
+def _answered(state: Case, stage: PetitionStage, result: PetitionReviewResult, by: Actor) -> None:
     """What was revoked is handled again, by the unit that answers for it."""
     state.petition.reviewers.add(by.person)
     state.petition.answered_anew(result, by.unit)
-    state.petition.stage = PetitionStage.HANDLING if result is ReviewResult.REVOKED else stage
+    state.petition.stage = (
+        PetitionStage.HANDLING if result is PetitionReviewResult.REVOKED else stage
+    )
 
 
 BY_PETITIONER = [Role.PARTY, Role.PETITION_OFFICE, Role.WINDOW_CLERK]

@@ -7,7 +7,7 @@ from domain.codes.entry import Code, CodeList, Labelled
 from domain.codes.matters import PETITIONS, MatterClass
 
 
-class ReportStage(Labelled):
+class EmergencyReportStage(Labelled):
     """报告阶段: the first report, one on the way, the last one."""
 
     INITIAL = "INITIAL", "初报"
@@ -15,7 +15,7 @@ class ReportStage(Labelled):
     FINAL = "FINAL", "终报"
 
 
-class ReportChannel(Labelled):
+class EmergencyChannel(Labelled):
     """报告方式: a call comes first; whatever is not a call counts as writing."""
 
     PHONE = "PHONE", "电话"
@@ -23,7 +23,7 @@ class ReportChannel(Labelled):
     SYSTEM = "SYSTEM", "信息系统"
 
 
-class Measure(Labelled):
+class EmergencyMeasure(Labelled):
     """处置措施: what was done on the spot to keep people safe."""
 
     PERSUASION = "PERSUASION", "疏导劝解"

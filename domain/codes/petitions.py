@@ -56,7 +56,7 @@ class PetitionOpinion(Labelled):
     NOT_SUPPORTED = "NOT_SUPPORTED", "不予支持"
 
 
-class ReviewResult(Labelled):
+class PetitionReviewResult(Labelled):
     """复查、复核结论: what became of the opinion that was looked at again [F02 arts 35, 36]."""
 
     UPHELD = "UPHELD", "维持"

@@ -12,7 +12,7 @@ from domain.case.emergency import (
     PlanActivated,
 )
 from domain.case.incidents import IncidentOccurred
-from domain.codes.emergency import IncidentKind, ReportChannel, ReportStage
+from domain.codes.emergency import EmergencyChannel, EmergencyReportStage, IncidentKind
 from tests.domain.county import LEADER, TOWN, VILLAGE, director, named
 from tests.domain.given import Fact, fact
 
@@ -20,11 +20,11 @@ INCIDENT = named("incident", "the road was blocked")
 REVIEW = named("review", "five checks")
 
 
-def alarmed(stage: ReportStage = ReportStage.INITIAL, **changes: Any) -> Fact:
+def alarmed(stage: EmergencyReportStage = EmergencyReportStage.INITIAL, **changes: Any) -> Fact:
     """已报告: an emergency was reported by telephone."""
     plain = EmergencyReported(
         stage=stage,
-        channel=ReportChannel.PHONE,
+        channel=EmergencyChannel.PHONE,
         to=("PARTY_AND_GOVERNMENT",),
         to_other=None,
         facts="数十人在路口聚集。",

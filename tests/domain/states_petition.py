@@ -23,7 +23,7 @@ from domain.codes.petitions import (
     FinalGround,
     PetitionOpinion,
     PetitionReceiver,
-    ReviewResult,
+    PetitionReviewResult,
 )
 from domain.kernel import Act
 from domain.organisation.state import ANY_DUTY, Level, Unit
@@ -168,7 +168,7 @@ def review_asked() -> Fact:
     return fact(event, by=petition_office())
 
 
-def reviewed(result: ReviewResult = ReviewResult.UPHELD) -> Fact:
+def reviewed(result: PetitionReviewResult = PetitionReviewResult.UPHELD) -> Fact:
     """已出具复查意见: by the county."""
     event = ReviewOpinionIssued(result=result, reasoning="事实清楚。", document=NOTICE)
     return fact(event, by=petition_office())
@@ -186,7 +186,7 @@ def recheck_asked() -> Fact:
     return fact(event, by=petition_office())
 
 
-def rechecked(result: ReviewResult = ReviewResult.UPHELD) -> Fact:
+def rechecked(result: PetitionReviewResult = PetitionReviewResult.UPHELD) -> Fact:
     """已出具复核意见: by the city."""
     event = RecheckOpinionIssued(
         result=result, reasoning="事实清楚。", heard_in_public=True, document=NOTICE

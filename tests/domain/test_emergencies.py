@@ -33,7 +33,7 @@ from domain.case.refusals.emergency import (
 )
 from domain.case.withdrawal import WithdrawCase
 from domain.codes import CodeNeedsText, CodeUnknown
-from domain.codes.emergency import Measure, ReportChannel, ReportStage
+from domain.codes.emergency import EmergencyChannel, EmergencyMeasure, EmergencyReportStage
 from domain.codes.risks import RiskLevel
 from domain.organisation.refusals import UnitUnknown
 from domain.person.refusals import PersonUnknown
@@ -70,18 +70,18 @@ from tests.domain.states_emergency import alarmed, arrived, dispatched, incident
 
 REPORT = ReportEmergency(
     case=CASE,
-    stage=ReportStage.INITIAL,
-    channel=ReportChannel.PHONE,
+    stage=EmergencyReportStage.INITIAL,
+    channel=EmergencyChannel.PHONE,
     to=("PARTY_AND_GOVERNMENT",),
     facts="数十人在路口聚集。",
     people_count=40,
 )
-FOLLOWING = replace(REPORT, stage=ReportStage.FOLLOW_UP)
-LAST = replace(REPORT, stage=ReportStage.FINAL)
+FOLLOWING = replace(REPORT, stage=EmergencyReportStage.FOLLOW_UP)
+LAST = replace(REPORT, stage=EmergencyReportStage.FINAL)
 PLAN = ActivatePlan(case=CASE, plan="三级响应", commander=LEADER)
 DISPATCH = DispatchForce(case=CASE, units=(TOWN, VILLAGE), people_count=12, task="劝返")
 ARRIVE = ArriveOnScene(case=CASE, unit=TOWN)
-MEASURE = TakeMeasure(case=CASE, measure=Measure.PERSUASION, content="逐人劝解。")
+MEASURE = TakeMeasure(case=CASE, measure=EmergencyMeasure.PERSUASION, content="逐人劝解。")
 END = EndEmergency(case=CASE, result="人员已劝返。")
 
 RED = (registered(), accepted(), assessed(RiskLevel.BLUE), heard("S13"), raised(RiskLevel.RED))
@@ -131,7 +131,7 @@ def test_the_last_report_comes_once_before_or_after_the_end(ending: tuple[Fact, 
     case = given(*RED, alarmed(), *ending)
     case.when(LAST, by=director()).then(EmergencyReported)
     assert case.when(LAST, by=director()).then_state().emergency.final_reported
-    again = given(*RED, alarmed(), *ending, alarmed(ReportStage.FINAL))
+    again = given(*RED, alarmed(), *ending, alarmed(EmergencyReportStage.FINAL))
     again.when(LAST, by=director()).then_refused(FinalReportMade)
 
 
@@ -140,7 +140,7 @@ def test_there_is_no_last_report_of_nothing() -> None:
 
 
 def test_nothing_follows_the_last_report() -> None:
-    case = given(*RED, alarmed(), alarmed(ReportStage.FINAL))
+    case = given(*RED, alarmed(), alarmed(EmergencyReportStage.FINAL))
     case.when(FOLLOWING, by=director()).then_refused(FinalReportMade)
 
 

@@ -5,15 +5,15 @@ from msgspec.structs import replace
 
 from domain.case.emergency import EmergencyReported, ReportEmergency
 from domain.case.refusals.emergency import RecipientsMissing
-from domain.codes.emergency import ReportChannel, ReportStage
+from domain.codes.emergency import EmergencyChannel, EmergencyReportStage
 from tests.domain.county import CASE, director
 from tests.domain.given import given
 from tests.domain.states import petitioned, registered
 
 WRITTEN = ReportEmergency(
     case=CASE,
-    stage=ReportStage.INITIAL,
-    channel=ReportChannel.WRITTEN,
+    stage=EmergencyReportStage.INITIAL,
+    channel=EmergencyChannel.WRITTEN,
     to=("PARTY_AND_GOVERNMENT", "DEPARTMENT"),
     facts="数十人在路口聚集。",
 )
@@ -24,16 +24,16 @@ def test_the_party_committee_the_government_and_the_department_are_told() -> Non
     given(registered()).when(WRITTEN, by=director()).then(EmergencyReported)
 
 
-@pytest.mark.parametrize("channel", [ReportChannel.WRITTEN, ReportChannel.SYSTEM])
+@pytest.mark.parametrize("channel", [EmergencyChannel.WRITTEN, EmergencyChannel.SYSTEM])
 @pytest.mark.parametrize("left", ["PARTY_AND_GOVERNMENT", "DEPARTMENT"])
-def test_none_of_them_is_left_out(channel: ReportChannel, left: str) -> None:
+def test_none_of_them_is_left_out(channel: EmergencyChannel, left: str) -> None:
     command = replace(WRITTEN, channel=channel, to=(left,))
     refused = given(registered()).when(command, by=director()).then_refused(RecipientsMissing)
     assert len(refused.details["missing"]) == 1
 
 
 def test_a_call_may_go_to_one_of_them_first() -> None:
-    call = replace(WRITTEN, channel=ReportChannel.PHONE, to=("DEPARTMENT",))
+    call = replace(WRITTEN, channel=EmergencyChannel.PHONE, to=("DEPARTMENT",))
     given(registered()).when(call, by=director()).then(EmergencyReported)
 
 

@@ -34,7 +34,7 @@ from domain.case.regions.petition import PetitionStage
 from domain.case.values import Representation
 from domain.codes.notices import ServiceMethod
 from domain.codes.parties import Power, Side
-from domain.codes.petitions import ReviewResult
+from domain.codes.petitions import PetitionReviewResult
 from domain.kernel import SHANGHAI
 from domain.organisation.refusals import UnitUnknown
 from domain.policy.calendar import china
@@ -82,11 +82,11 @@ TOO_LATE = datetime(2025, 5, 7, 0, 0, tzinfo=SHANGHAI).astimezone(UTC)
 ASK = RequestReview(case=CASE, requested_by=ZHANG, organ=COUNTY, reason="不服处理意见。")
 ASK_AGAIN = RequestRecheck(case=CASE, requested_by=ZHANG, organ=CITY, reason="不服复查意见。")
 REVIEW = IssueReviewOpinion(
-    case=CASE, result=ReviewResult.UPHELD, reasoning="事实清楚。", document=NOTICE
+    case=CASE, result=PetitionReviewResult.UPHELD, reasoning="事实清楚。", document=NOTICE
 )
 RECHECK = IssueRecheckOpinion(
     case=CASE,
-    result=ReviewResult.CHANGED,
+    result=PetitionReviewResult.CHANGED,
     reasoning="部分支持。",
     document=NOTICE,
     heard_in_public=True,
@@ -201,7 +201,7 @@ def test_the_organ_that_was_asked_answers() -> None:
     case.then(ReviewOpinionIssued)
     state = case.then_state()
     assert state.petition.stage is PetitionStage.REVIEWED
-    assert state.petition.opinion == ReviewResult.UPHELD
+    assert state.petition.opinion == PetitionReviewResult.UPHELD
     assert state.petition.opinion_unit == COUNTY
     assert state.petition.reviewers == {county_office().person}
     assert state.petition.served == {}, "the review opinion has reached nobody yet"
@@ -246,7 +246,9 @@ def test_the_last_word_comes_from_above_the_reviewer() -> None:
     assert state.petition.opinion_unit == CITY
 
 
-@pytest.mark.parametrize("event", [reviewed(ReviewResult.REVOKED), rechecked(ReviewResult.REVOKED)])
+@pytest.mark.parametrize(
+    "event", [reviewed(PetitionReviewResult.REVOKED), rechecked(PetitionReviewResult.REVOKED)]
+)
 def test_what_was_revoked_is_handled_again(event: Fact) -> None:
     asked = (*SERVED_AGAIN, recheck_asked())
     state = given(*asked, event).state

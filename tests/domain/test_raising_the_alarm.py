@@ -12,7 +12,7 @@ from domain.case.alarm import (
 )
 from domain.case.refusals import CopyToAccused
 from domain.case.refusals.emergency import PoliceNotTold
-from domain.codes.emergency import MandatoryReportKind, ReportChannel, ReportedTo
+from domain.codes.emergency import EmergencyChannel, MandatoryReportKind, ReportedTo
 from domain.person.refusals import PersonUnknown
 from domain.refusals import RoleMayNot
 from tests.domain.county import (
@@ -39,7 +39,7 @@ MINOR = MakeMandatoryReport(
 )
 VIOLENCE = replace(MINOR, kind=MandatoryReportKind.DOMESTIC_VIOLENCE)
 DIRECT = ReportDirectly(
-    case=CASE, leaders=(LEADER, LEADER), channel=ReportChannel.PHONE, facts="情况紧急。"
+    case=CASE, leaders=(LEADER, LEADER), channel=EmergencyChannel.PHONE, facts="情况紧急。"
 )
 
 

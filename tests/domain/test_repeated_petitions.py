@@ -23,7 +23,7 @@ from domain.case.refusals.petition import (
 from domain.case.regions.petition import PetitionStage
 from domain.codes.matters import Channel, MatterClass
 from domain.codes.parties import Side
-from domain.codes.petitions import FinalGround, ReviewResult
+from domain.codes.petitions import FinalGround, PetitionReviewResult
 from domain.kernel import SHANGHAI
 from domain.refusals import RoleMayNot
 from tests.domain.county import CASE, LAND_BUREAU, WANG, ZHANG, clerk
@@ -95,7 +95,7 @@ def test_not_while_a_petitioner_was_not_served() -> None:
         taken_up(),
         (*OPINION, review_asked()),
         (*REVIEWED, review_served(), recheck_asked()),
-        (*REVIEWED, review_served(), recheck_asked(), rechecked(ReviewResult.REVOKED)),
+        (*REVIEWED, review_served(), recheck_asked(), rechecked(PetitionReviewResult.REVOKED)),
     ],
 )
 def test_not_while_it_is_handled_or_looked_at(facts: tuple[Fact, ...]) -> None:

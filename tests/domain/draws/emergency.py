@@ -15,12 +15,12 @@ from domain.case.emergency import (
 )
 from domain.case.incidents import LinkReview, RecordIncident, WaiveReview
 from domain.codes.emergency import (
+    EmergencyChannel,
+    EmergencyMeasure,
+    EmergencyReportStage,
     IncidentKind,
     MandatoryReportKind,
-    Measure,
-    ReportChannel,
     ReportedTo,
-    ReportStage,
 )
 from domain.kernel import Command
 from tests.domain.county import COUNTY, LEADER, TOWN, VILLAGE, ZHANG, named
@@ -32,8 +32,8 @@ EVERYBODY = ("PARTY_AND_GOVERNMENT", "DEPARTMENT", "JOINT_CONFERENCE", "UPPER_PE
 MAKE: dict[type[Command], Callable[[Random, str, Case], Command]] = {
     ReportEmergency: lambda chance, here, state: ReportEmergency(
         case=here,
-        stage=chance.choice((ReportStage.INITIAL, *ReportStage)),
-        channel=chance.choice(list(ReportChannel)),
+        stage=chance.choice((EmergencyReportStage.INITIAL, *EmergencyReportStage)),
+        channel=chance.choice(list(EmergencyChannel)),
         to=chance.choice((EVERYBODY, EVERYBODY[:1])),
         facts=SAID,
     ),
@@ -47,11 +47,11 @@ MAKE: dict[type[Command], Callable[[Random, str, Case], Command]] = {
         case=here, unit=pick(chance, "unit", state.emergency.forces)
     ),
     TakeMeasure: lambda chance, here, state: TakeMeasure(
-        case=here, measure=chance.choice(list(Measure)), content=SAID
+        case=here, measure=chance.choice(list(EmergencyMeasure)), content=SAID
     ),
     EndEmergency: lambda chance, here, state: EndEmergency(case=here, result=SAID),
     ReportDirectly: lambda chance, here, state: ReportDirectly(
-        case=here, leaders=(LEADER,), channel=chance.choice(list(ReportChannel)), facts=SAID
+        case=here, leaders=(LEADER,), channel=chance.choice(list(EmergencyChannel)), facts=SAID
     ),
     ReportToPolice: lambda chance, here, state: ReportToPolice(
         case=here, organ="派出所", facts=SAID

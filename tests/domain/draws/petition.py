@@ -30,8 +30,8 @@ from domain.codes.petitions import (
     Conciliation,
     PetitionOpinion,
     PetitionReceiver,
+    PetitionReviewResult,
     ReceiptResult,
-    ReviewResult,
 )
 from domain.kernel import Command
 from tests.domain.county import COUNTY, NOTICE, ONE, OWNER, SCAN, TOWN
@@ -112,7 +112,7 @@ MAKE: dict[type[Command], Callable[[Random, str, Case], Command]] = {
         case=here, requested_by=_petitioner(chance, state), organ=COUNTY, reason=SAID
     ),
     IssueReviewOpinion: lambda chance, here, state: IssueReviewOpinion(
-        case=here, result=chance.choice(list(ReviewResult)), reasoning=SAID, document=NOTICE
+        case=here, result=chance.choice(list(PetitionReviewResult)), reasoning=SAID, document=NOTICE
     ),
     ServeReviewOpinion: lambda chance, here, state: ServeReviewOpinion(
         case=here,
@@ -123,7 +123,7 @@ MAKE: dict[type[Command], Callable[[Random, str, Case], Command]] = {
         case=here, requested_by=_petitioner(chance, state), organ=COUNTY, reason=SAID
     ),
     IssueRecheckOpinion: lambda chance, here, state: IssueRecheckOpinion(
-        case=here, result=chance.choice(list(ReviewResult)), reasoning=SAID, document=NOTICE
+        case=here, result=chance.choice(list(PetitionReviewResult)), reasoning=SAID, document=NOTICE
     ),
     DeclareFinal: lambda chance, here, state: DeclareFinal(case=here),
     NoteRepeatPetition: lambda chance, here, state: NoteRepeatPetition(
