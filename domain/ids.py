@@ -54,6 +54,8 @@ SupervisionId = Annotated[str, Meta(pattern=f"^supervision_{_BODY}$", extra={"id
 """An order of supervision (督办)."""
 IncidentId = Annotated[str, Meta(pattern=f"^incident_{_BODY}$", extra={"id": "incident"})]
 """An incident (案事件) that grew out of a case."""
+ReviewId = Annotated[str, Meta(pattern=f"^review_{_BODY}$", extra={"id": "review"})]
+"""An accountability review (责任倒查) of an incident."""
 StreamId = str
 
 

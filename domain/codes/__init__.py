@@ -2,6 +2,7 @@
 
 from domain.codes.agreements import DISMISSAL_GROUNDS, NOT_ACCEPTED_GROUNDS
 from domain.codes.disputes import DISPUTES
+from domain.codes.emergency import EMERGENCY_RECIPIENTS
 from domain.codes.ending import CLOSING_REASONS, REOPENING_REASONS
 from domain.codes.entry import Code, CodeList, CodeNeedsText, CodeUnknown, Labelled
 from domain.codes.orders import (
@@ -31,6 +32,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     REOPENING_REASONS,
     NOT_ACCEPTED_GROUNDS,
     DISMISSAL_GROUNDS,
+    EMERGENCY_RECIPIENTS,
 )
 """Every table, for those who show or publish them."""
 
@@ -40,6 +42,7 @@ __all__ = [
     "CRITERIA",
     "DISMISSAL_GROUNDS",
     "DISPUTES",
+    "EMERGENCY_RECIPIENTS",
     "EXTENSION_REASONS",
     "FOCUS_TAGS",
     "NOT_ACCEPTED_GROUNDS",

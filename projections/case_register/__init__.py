@@ -10,6 +10,7 @@ from domain.case import case
 from domain.kernel import Recorded
 from projections.case_register import (
     agreements,
+    emergency,
     ending,
     meetings,
     opening,
@@ -23,6 +24,7 @@ __all__ = [
     "CaseRow",
     "agreements",
     "case_register",
+    "emergency",
     "ending",
     "meetings",
     "opening",

@@ -127,6 +127,7 @@ PLAIN_TEXTS = {
     "organ",  # a public body
     "outcome",
     "package_hash",
+    "police_number",  # a public number
     "procedure",
     "procedure_note",
     "reason",  # of a refusal, an objection, an extension: a code; elsewhere confidential
@@ -140,6 +141,7 @@ PLAIN_TEXTS = {
     "source_ref",  # a number given by another system
     "tags",
     "text_version",
+    "to",  # offices that are told, by code
     "value",  # what a field says rightly; never of a confidential one
     "volume",  # a number given by the archive
 }

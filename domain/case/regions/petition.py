@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.codes.entry import Labelled
-from domain.ids import PersonId, UnitId
+from domain.codes.petitions import ReceiptResult
+from domain.ids import OrderId, PersonId, UnitId
 
 
 class PetitionStage(Labelled):
@@ -16,21 +17,58 @@ class PetitionStage(Labelled):
     REVIEW = "REVIEW", "复查中"
     REVIEWED = "REVIEWED", "已出具复查意见"
     RECHECK = "RECHECK", "复核中"
+    RECHECKED = "RECHECKED", "已出具复核意见"
     FINAL = "FINAL", "已终结"
 
 
 @dataclass
 class Petition:
-    """信访: where the procedure stands, and which unit answers."""
+    """信访: where the procedure stands, and which units answer."""
 
     stage: PetitionStage = PetitionStage.NONE
     unit: UnitId | None = None
+    """The unit the petition was given to last."""
+    given_to: dict[UnitId, OrderId] = field(default_factory=dict)
+    """Every unit it was forwarded or assigned to, with the last order."""
+    receipts: dict[UnitId, set[ReceiptResult]] = field(default_factory=dict)
+    """What each unit told the petitioner."""
     route: str | None = None
     """Which procedure of art 31 the matter was led into."""
     extended: bool = False
-    opinion: str | None = None
-    served_at: datetime | None = None
-    """When the last opinion reached the petitioner."""
-    served_on: set[PersonId] = field(default_factory=set)
     mediated: bool = False
-    notified_units: set[UnitId] = field(default_factory=set)
+    opinion: str | None = None
+    opinion_unit: UnitId | None = None
+    """The unit that answers for the last opinion, review or re-review included."""
+    organ: UnitId | None = None
+    """The organ that reviews or re-reviews, once it was asked."""
+    reviewers: set[PersonId] = field(default_factory=set)
+    """Who reviewed or re-reviewed."""
+    repeats: int = 0
+    """How often it was brought again after it was final."""
+    served_at: datetime | None = None
+    """When the last opinion first reached a petitioner."""
+    served: dict[PersonId, datetime] = field(default_factory=dict)
+    """When the last opinion first reached each of them."""
+
+    @property
+    def notified_units(self) -> set[UnitId]:
+        """Units that told the petitioner anything."""
+        return set(self.receipts)
+
+    @property
+    def served_on(self) -> set[PersonId]:
+        """Whom the last opinion reached."""
+        return set(self.served)
+
+    def reached(self, receiver: PersonId, at: datetime) -> None:
+        """The last opinion reached somebody; the first time counts."""
+        known = self.served.get(receiver)
+        self.served[receiver] = at if known is None else min(known, at)
+        self.served_at = min(self.served.values())
+
+    def answered_anew(self, opinion: str, unit: UnitId | None) -> None:
+        """A new opinion stands, and has reached nobody yet."""
+        self.opinion = opinion
+        self.opinion_unit = unit
+        self.served_at = None
+        self.served = {}
