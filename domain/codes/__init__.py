@@ -2,6 +2,7 @@
 
 from domain.codes.disputes import DISPUTES
 from domain.codes.entry import Code, CodeList, CodeNeedsText, CodeUnknown, Labelled
+from domain.codes.mediation import ENDINGS, EXTENSIONS, SUSPENSIONS
 from domain.codes.outcomes import OUTCOMES
 from domain.codes.reasons import REFUSAL_REASONS
 from domain.codes.risks import CRITERIA, FOCUS_TAGS, SIGNALS
@@ -15,6 +16,9 @@ CODE_LISTS: tuple[CodeList, ...] = (
     REFUSAL_REASONS,
     ROUTES,
     OUTCOMES,
+    SUSPENSIONS,
+    ENDINGS,
+    EXTENSIONS,
 )
 """Every table, for those who show or publish them."""
 
@@ -22,11 +26,14 @@ __all__ = [
     "CODE_LISTS",
     "CRITERIA",
     "DISPUTES",
+    "ENDINGS",
+    "EXTENSIONS",
     "FOCUS_TAGS",
     "OUTCOMES",
     "REFUSAL_REASONS",
     "ROUTES",
     "SIGNALS",
+    "SUSPENSIONS",
     "Code",
     "CodeList",
     "CodeNeedsText",
