@@ -1,4 +1,4 @@
-"""Capacity (行为能力): a party who can no longer act alone, and the guardian who then acts for them.
+"""Capacity (行为能力): a party who can no longer act alone, and the guardian who then does.
 
 By analogy with the court rules (民事诉讼法 art 153) a mediation under way waits for the guardian
 (P02), unless the party has one already.
@@ -26,7 +26,7 @@ LESS = {Capacity.FULL: 0, Capacity.LIMITED: 1, Capacity.NONE: 2}
 
 
 class CapacityLost(Event, tag="party.capacity_lost"):
-    """丧失行为能力: a party can no longer act alone; `awaits_guardian`: nobody acts for them yet."""
+    """丧失行为能力: a party can no longer act alone; `awaits_guardian`: for whom nobody acts."""
 
     party: PersonId
     capacity: Capacity

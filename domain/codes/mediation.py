@@ -160,7 +160,7 @@ SUSPENSIONS = CodeList(
         _suspension("P09", "当事人共同申请暂缓", "The parties jointly ask for a pause"),
     ],
 )
-"""P01 to P09; how long each may last is a matter of the rule file."""
+"""P01 to P09, a closed list (domain.md §2.6); how long each may last is a matter of the rule file."""
 
 APPRAISAL, SUCCESSION, FALSE_MEDIATION, HEARING, JOINT_PAUSE = "P01", "P02", "P07", "P08", "P09"
 """The reasons with rules of their own."""
@@ -199,8 +199,8 @@ BY_AGREEMENT, REFUSED, UNREACHABLE, OVERTAKEN, ABATED = "M01", "M02", "M05", "M0
 """The endings with rules of their own."""
 
 
-def _extension(code: str, zh: str, en: str) -> Code:
-    return Code(code=code, zh=zh, en=en, source="domain.md §7.12")
+def _extension(code: str, zh: str, en: str, *, needs_text: bool = False) -> Code:
+    return Code(code=code, zh=zh, en=en, source="domain.md §7.12", needs_text=needs_text)
 
 
 EXTENSIONS = CodeList(
@@ -212,6 +212,7 @@ EXTENSIONS = CodeList(
         _extension("E03", "当事人同意延长", "The parties agree to it"),
         _extension("E04", "等待上级答复", "Waiting for an answer from above"),
         _extension("E05", "鉴定", "Appraisal"),
+        _extension("E99", "其他", "Other", needs_text=True),
     ],
 )
-"""E01 to E05: why the term of a whole matter is prolonged."""
+"""E01 to E05, E99: why the term of a whole matter is prolonged."""

@@ -8,12 +8,12 @@ from typing import Any
 
 from domain.case import case
 from domain.kernel import Recorded
-from projections.case_register import opening
+from projections.case_register import mediation, opening
 from projections.case_register.projection import after, case_register
 from projections.case_row import CaseRow
 from projections.kernel import of_stream
 
-__all__ = ["CaseRow", "case_register", "opening"]
+__all__ = ["CaseRow", "case_register", "mediation", "opening"]
 
 
 def passed(row: CaseRow, fact: Recorded[Any]) -> CaseRow:

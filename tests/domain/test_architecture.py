@@ -113,6 +113,7 @@ PLAIN_TEXTS = {
     "code",
     "criteria",
     "dispute",
+    "institution",  # a body that appraises
     "label",  # masked, or a pseudonym
     "limitation",  # a term of law
     "organ",  # a public body
