@@ -63,6 +63,7 @@ OTHERS = (
     ReportAppraisal(**HERE, opinion="有因果关系", document=SCAN),
 )
 
+
 @pytest.mark.parametrize("command", OTHERS, ids=lambda one: type(one).__name__)
 def test_every_other_act_is_refused(command: Any) -> None:
     case = given(*REFUSED)
