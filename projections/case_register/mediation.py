@@ -31,16 +31,12 @@ def delegation_confirmed(row: CaseRow, fact: Recorded[DelegationConfirmed]) -> C
 @case_register.folds
 def guardian_named(row: CaseRow, fact: Recorded[GuardianNamed]) -> CaseRow:
     party, guardian = fact.event.party, fact.event.guardian
-    joined = tuple(
-        replace(one, seats=_guarded(one.seats, party, guardian)) for one in row.joined
-    )
+    joined = tuple(replace(one, seats=_guarded(one.seats, party, guardian)) for one in row.joined)
     own = _guarded(row.own_seats, party, guardian)
     return after(row, fact, **circle_with(row, own_seats=own, joined=joined))
 
 
-def _guarded(
-    seats: tuple[Seat, ...], party: PersonId, guardian: PersonId
-) -> tuple[Seat, ...]:
+def _guarded(seats: tuple[Seat, ...], party: PersonId, guardian: PersonId) -> tuple[Seat, ...]:
     return tuple(
         replace(seat, guardian=guardian) if seat.person == party else seat for seat in seats
     )
