@@ -136,9 +136,9 @@ def _clock_suspended(draw: Draw, state: Case) -> Event:
     )
 
 
-def _clock_resumed(draw: Draw, state: Case) -> Event | None:
-    pauses = sorted(state.clock.pauses)
-    return ClockResumed(reason=draw.one(pauses), explanation=None) if pauses else None
+def _clock_resumed(draw: Draw, state: Case) -> Event:
+    pauses = sorted(state.clock.pauses) or ["P03"]
+    return ClockResumed(reason=draw.one(pauses), explanation=None)
 
 
 def _clock_extended(draw: Draw, state: Case) -> Event:

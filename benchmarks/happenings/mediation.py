@@ -1,17 +1,10 @@
-"""What may happen in mediation, and what interrupts it."""
+"""What may happen in a mediation procedure."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
 from benchmarks.drawing import NARRATIVE, PAPER, Draw, Happening, invented
 from domain.case import Case
-from domain.case.consent import (
-    ConsentRecorded,
-    ConsentRefused,
-    MediationApplied,
-    MediationOffered,
-)
-from domain.case.entrustment import DelegationConfirmed, DelegationReceived
 from domain.case.mediation import (
     Advice,
     MediationOpened,
@@ -37,9 +30,7 @@ from domain.case.standstill import (
 )
 from domain.case.state import OPEN, Stage
 from domain.codes.mediation import (
-    ConsentForm,
     Docking,
-    Entrustment,
     MediationKind,
     MisconductGround,
     ReplacementGround,
@@ -49,61 +40,10 @@ from domain.kernel import Event, day_of
 from domain.organisation.state import Level
 
 PAUSES = ("P03", "P04", "P05", "P06", "P07", "P09")
-COURT = "云溪县人民法院"
-
-
-def _party(draw: Draw, state: Case) -> str | None:
-    return draw.one(sorted(state.parties)) if state.parties else None
 
 
 def _running(state: Case) -> Procedure | None:
     return state.mediations.under_way
-
-
-def _applied(draw: Draw, state: Case) -> Event | None:
-    people = tuple(state.parties)
-    if not people:
-        return None
-    return MediationApplied(
-        kind=draw.random.choice(list(MediationKind)),
-        applied_by=people[:1],
-        parties=people[:1],
-        form=draw.random.choice(list(ConsentForm)),
-        document=PAPER,
-    )
-
-
-def _offered(draw: Draw, state: Case) -> Event:
-    return MediationOffered(kind=MediationKind.PEOPLES, explanation=NARRATIVE)
-
-
-def _consented(draw: Draw, state: Case) -> Event | None:
-    party = _party(draw, state)
-    if party is None:
-        return None
-    return ConsentRecorded(party=party, given_by=party, form=ConsentForm.ORAL, document=None)
-
-
-def _refused(draw: Draw, state: Case) -> Event | None:
-    party = _party(draw, state)
-    if party is None:
-        return None
-    return ConsentRefused(party=party, given_by=party, form=ConsentForm.ORAL, explanation=NARRATIVE)
-
-
-def _delegated(draw: Draw, state: Case) -> Event:
-    return DelegationReceived(
-        entrustment=draw.random.choice(list(Entrustment)),
-        organ=COURT,
-        source_ref="(2025)诉前调1号",
-        received_at=draw.at,
-        documents=(PAPER,),
-    )
-
-
-def _taken_on(draw: Draw, state: Case) -> Event | None:
-    given = state.mediations.delegation
-    return None if given is None else DelegationConfirmed(organisation=draw.unit())
 
 
 def _opened(draw: Draw, state: Case) -> Event | None:
@@ -139,11 +79,11 @@ def _appointed(draw: Draw, state: Case) -> Event | None:
 
 def _replaced(draw: Draw, state: Case) -> Event | None:
     running = _running(state)
-    if running is None or not running.mediators:
+    if running is None:
         return None
     return MediatorReplaced(
         mediation=running.mediation,
-        replaced=draw.one(sorted(running.mediators)),
+        replaced=draw.one(sorted(running.mediators) or [draw.person()]),
         replacement=draw.person(),
         ground=draw.random.choice(list(ReplacementGround)),
         explanation=NARRATIVE,
@@ -152,15 +92,21 @@ def _replaced(draw: Draw, state: Case) -> Event | None:
 
 def _misconduct(draw: Draw, state: Case) -> Event | None:
     running = _running(state)
-    if running is None or not running.mediators:
+    if running is None:
         return None
     return MisconductReported(
         mediation=running.mediation,
-        mediator=draw.one(sorted(running.mediators)),
+        mediator=draw.one(sorted(running.mediators) or [draw.person()]),
         ground=draw.random.choice(list(MisconductGround)),
         facts=NARRATIVE,
         documents=(),
     )
+
+
+def _session(draw: Draw, running: Procedure) -> str:
+    """One that was scheduled; a new one, where none was."""
+    new = invented("session", draw.random.randrange(10**9))
+    return draw.one(sorted(running.scheduled) or [new])
 
 
 def _scheduled(draw: Draw, state: Case) -> Event | None:
@@ -180,11 +126,11 @@ def _scheduled(draw: Draw, state: Case) -> Event | None:
 
 def _rescheduled(draw: Draw, state: Case) -> Event | None:
     running = _running(state)
-    if running is None or not running.scheduled:
+    if running is None:
         return None
     return SessionRescheduled(
         mediation=running.mediation,
-        session=draw.one(sorted(running.scheduled)),
+        session=_session(draw, running),
         starts_at=draw.at + timedelta(days=3),
         mode=SessionMode.VIDEO,
         place=None,
@@ -196,10 +142,9 @@ def _held(draw: Draw, state: Case) -> Event | None:
     running = _running(state)
     if running is None:
         return None
-    known = sorted(running.scheduled) or [invented("session", draw.random.randrange(10**9))]
     return SessionHeld(
         mediation=running.mediation,
-        session=known[0],
+        session=_session(draw, running),
         mode=SessionMode.ROOM,
         place="镇中心调解室",
         mediators=tuple(sorted(running.mediators)),
@@ -214,11 +159,11 @@ def _held(draw: Draw, state: Case) -> Event | None:
 
 def _adjourned(draw: Draw, state: Case) -> Event | None:
     running = _running(state)
-    if running is None or not running.scheduled:
+    if running is None:
         return None
     return SessionAdjourned(
         mediation=running.mediation,
-        session=draw.one(sorted(running.scheduled)),
+        session=_session(draw, running),
         explanation=NARRATIVE,
         continues_at=draw.random.choice((None, draw.at + timedelta(days=1))),
     )
@@ -252,7 +197,7 @@ def _commissioned(draw: Draw, state: Case) -> Event | None:
 
 def _appraised(draw: Draw, state: Case) -> Event | None:
     running = _running(state)
-    if running is None or "P01" not in running.pauses:
+    if running is None:
         return None
     return AppraisalReported(mediation=running.mediation, opinion=NARRATIVE, document=PAPER)
 
@@ -273,11 +218,11 @@ def _suspended(draw: Draw, state: Case) -> Event | None:
 
 def _resumed(draw: Draw, state: Case) -> Event | None:
     running = _running(state)
-    if running is None or not running.pauses:
+    if running is None:
         return None
     return MediationResumed(
         mediation=running.mediation,
-        reason=draw.one(sorted(running.pauses)),
+        reason=draw.one(sorted(running.pauses) or PAUSES),
         explanation=None,
         documents=(),
     )
@@ -322,12 +267,6 @@ def _routed(draw: Draw, state: Case) -> Event | None:
 
 
 HAPPENINGS: tuple[tuple[Sequence[Stage], Happening], ...] = (
-    ((Stage.REGISTERED, Stage.ACCEPTED), _applied),
-    ((Stage.REGISTERED, Stage.ACCEPTED), _offered),
-    (OPEN, _consented),
-    (OPEN, _refused),
-    (OPEN, _delegated),
-    (OPEN, _taken_on),
     ((Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS), _opened),
     (OPEN, _told),
     (OPEN, _appointed),
