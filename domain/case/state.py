@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from domain.case.checks import check
 from domain.case.regions.agreements import Agreements
+from domain.case.regions.clock import Clock
 from domain.case.regions.emergency import Emergency
 from domain.case.regions.ending import Ending, Supervisions
 from domain.case.regions.hands import Hands
@@ -117,6 +118,7 @@ class Case:
     orders: Orders = field(default_factory=Orders)
     meetings: Meetings = field(default_factory=Meetings)
     mediations: Mediations = field(default_factory=Mediations)
+    clock: Clock = field(default_factory=Clock)
     agreements: Agreements = field(default_factory=Agreements)
     ending: Ending = field(default_factory=Ending)
     supervisions: Supervisions = field(default_factory=Supervisions)
@@ -148,13 +150,17 @@ class Case:
 
     def relabel(self, person: PersonId, label: str) -> None:
         """Call a party by another label from now on."""
+        self.change_party(person, label=label)
+
+    def change_party(self, person: PersonId, **changes: Any) -> None:
+        """Change what is known of a party, in every entry of theirs."""
         if person in self.own_parties:
-            self.own_parties[person] = replace(self.own_parties[person], label=label)
+            self.own_parties[person] = replace(self.own_parties[person], **changes)
         for complaint in list(self.joining.complaints.values()):
             self.joining.complaints[complaint.case] = replace(
                 complaint,
                 parties=tuple(
-                    replace(party, label=label) if party.person == person else party
+                    replace(party, **changes) if party.person == person else party
                     for party in complaint.parties
                 ),
             )
@@ -173,6 +179,10 @@ class Case:
     def on_side(self, side: Side) -> list[PersonId]:
         """Who stands on one side in any entry, each once."""
         return list(dict.fromkeys(party.person for party in self.entries if party.side is side))
+
+    def present_on(self, side: Side) -> list[PersonId]:
+        """Who stands on one side and is still there: who must agree, sign or withdraw."""
+        return [person for person in self.on_side(side) if person not in self.mediations.gone]
 
     def speakers_for(self, side: Side) -> set[PersonId]:
         """Who was chosen or appointed in this case to speak for parties of a side."""

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from domain.case.refusals import EmergencyOpen, NotTheApplicantsWish
+from domain.case.regions.mediations import ProcedureStage
 from domain.case.state import UNDER_WAY, Case, Stage, case
 from domain.codes.matters import MatterClass
 from domain.codes.parties import Power, Side
@@ -41,6 +42,8 @@ def withdrawn(state: Case, event: CaseWithdrawn, fact: Recorded[CaseWithdrawn]) 
     state.call_back_required = event.call_back_required
     state.withdrawal_taken_by = fact.actor.person
     state.refusal.proposal = None
+    if procedure := state.mediations.under_way:
+        state.mediations.end(procedure.mediation, ProcedureStage.FAILED)
 
 
 @case.decides(by=[Role.WINDOW_CLERK, Role.PARTY], during=UNDER_WAY)
@@ -55,7 +58,7 @@ def withdraw(state: Case, command: WithdrawCase, act: Act) -> Events:
     wishing = tuple(dict.fromkeys(command.withdrawn_by))
     if Role.WINDOW_CLERK not in act.roles:
         wishing = tuple(person for person in wishing if person == act.person)
-    applicants = state.on_side(Side.APPLICANT)
+    applicants = state.present_on(Side.APPLICANT)
     missing = [
         applicant
         for applicant in applicants

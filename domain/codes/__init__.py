@@ -5,6 +5,7 @@ from domain.codes.disputes import DISPUTES
 from domain.codes.emergency import EMERGENCY_RECIPIENTS
 from domain.codes.ending import CLOSING_REASONS, REOPENING_REASONS
 from domain.codes.entry import Code, CodeList, CodeNeedsText, CodeUnknown, Labelled
+from domain.codes.mediation import ENDINGS, EXTENSIONS, SUSPENSIONS
 from domain.codes.orders import (
     EXTENSION_REASONS,
     OBJECTION_REASONS,
@@ -33,6 +34,9 @@ CODE_LISTS: tuple[CodeList, ...] = (
     NOT_ACCEPTED_GROUNDS,
     DISMISSAL_GROUNDS,
     EMERGENCY_RECIPIENTS,
+    SUSPENSIONS,
+    ENDINGS,
+    EXTENSIONS,
 )
 """Every table, for those who show or publish them."""
 
@@ -43,6 +47,8 @@ __all__ = [
     "DISMISSAL_GROUNDS",
     "DISPUTES",
     "EMERGENCY_RECIPIENTS",
+    "ENDINGS",
+    "EXTENSIONS",
     "EXTENSION_REASONS",
     "FOCUS_TAGS",
     "NOT_ACCEPTED_GROUNDS",
@@ -54,6 +60,7 @@ __all__ = [
     "ROUTES",
     "SIGNALS",
     "SUPERVISION_GROUNDS",
+    "SUSPENSIONS",
     "Code",
     "CodeList",
     "CodeNeedsText",

@@ -93,6 +93,19 @@ PEOPLE: dict[str, Person] = {
 }
 PEOPLE[LAND_BUREAU] = Person(label="自然***源所", kind=PersonKind.ORGANISATION, began_at=_SEED)
 
+ON_THE_ROSTER = (ONE, TWO, OWNER, named("person", f"holder of {Role.MEDIATOR.name}"))
+"""Who holds a people's mediator's post, in the town's committee."""
+
+MEDIATORS_POST = named("post", "people's mediator")
+REGISTER.posts[MEDIATORS_POST] = Post(
+    unit=TOWN, title="人民调解员", roles=frozenset({Role.MEDIATOR})
+)
+for _person in ON_THE_ROSTER:
+    REGISTER.appoint(
+        named("appointment", _person),
+        Appointment(person=_person, post=MEDIATORS_POST, from_on=date(2020, 1, 1)),
+    )
+
 
 def acting(role: Role, *, person: str | None = None, unit: str | None = TOWN) -> Act:
     """Somebody acting in a role, for a post of a unit; `given(...).when` says when."""

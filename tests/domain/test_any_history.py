@@ -18,6 +18,8 @@ from msgspec.structs import replace
 
 from domain.case import Case, Stage, case
 from domain.case.intake import IntakeRegistered, RegisterIntake
+from domain.case.regions.mediations import ProcedureStage
+from domain.codes.parties import Side
 from domain.kernel import Act, Also, Command, Event, Recorded
 from domain.refusals import Refusal
 from domain.roles import Role
@@ -139,6 +141,21 @@ def moved_legally(before: dict[str, Case], after: dict[str, Case]) -> None:
         assert now.protected or not was.protected
 
 
+def mediations_rest_on_consent(states: dict[str, Case]) -> None:
+    """domain.md §2.7 invariant 4; §3.1 D11: one procedure at a time, by consent, or still."""
+    for state in states.values():
+        running = [one for one in state.mediations.all.values() if one.under_way]
+        assert len(running) <= 1
+        for one in running:
+            assert bool(one.pauses) == (one.stage is ProcedureStage.SUSPENDED)
+            refusing = [
+                person
+                for person in state.on_side(Side.APPLICANT) + state.on_side(Side.RESPONDENT)
+                if state.mediations.consents.get(person) is False
+            ]
+            assert one.refused_at is not None or not refusing
+
+
 def replays_alike(history: History) -> None:
     """The same facts give the same state."""
     for stream, facts in history.facts.items():
@@ -181,6 +198,7 @@ def test_any_history(seed: int) -> None:
         mergers_form_a_forest(history.states)
         refusals_took_two(history.states)
         different_hands(history.states)
+        mediations_rest_on_consent(history.states)
     replays_alike(history)
 
 

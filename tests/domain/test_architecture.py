@@ -121,6 +121,7 @@ PLAIN_TEXTS = {
     "event",  # the stored name of the entry a correction is about
     "field",  # a field's name
     "ground",  # of supervision: a code
+    "institution",  # a body that appraises
     "label",  # masked, or a pseudonym
     "limitation",  # a term of law
     "notary",  # a public body

@@ -4,10 +4,12 @@ domain.md §2.5 F.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.codes.entry import Labelled
+from domain.codes.mediation import ATTEMPTS, Entrustment
 from domain.ids import MediationId, PersonId, SessionId, UnitId
+from domain.values import Value
 
 
 class ProcedureStage(Labelled):
@@ -30,9 +32,14 @@ class Procedure:
     opened_at: datetime
     stage: ProcedureStage = ProcedureStage.OPEN
     mediators: set[PersonId] = field(default_factory=set)
+    replaced: set[PersonId] = field(default_factory=set)
+    """Mediators who had to go; they do not come back to this procedure."""
+    told: set[PersonId] = field(default_factory=set)
+    """Parties who were told their rights and duties."""
     notified: bool = False
     """Whether the parties were told their rights and duties."""
     scheduled: dict[SessionId, datetime] = field(default_factory=dict)
+    held: set[SessionId] = field(default_factory=set)
     sessions: int = 0
     """Sessions held."""
     pauses: set[str] = field(default_factory=set)
@@ -46,16 +53,49 @@ class Procedure:
         """Whether it has not ended: running or standing still."""
         return self.stage in (ProcedureStage.OPEN, ProcedureStage.SUSPENDED)
 
+    def pause(self, reason: str) -> None:
+        """Let it stand still for one reason (more)."""
+        self.pauses.add(reason)
+        self.stage = ProcedureStage.SUSPENDED
+
+    def resume(self, reason: str) -> None:
+        """Clear one reason; it goes on when none is left (D11)."""
+        self.pauses.discard(reason)
+        if not self.pauses:
+            self.stage = ProcedureStage.OPEN
+
+
+class Delegation(Value):
+    """委派委托: what a court entrusted, and which organisation has taken it on."""
+
+    entrustment: Entrustment
+    confirmed_by: UnitId | None = None
+
 
 @dataclass
 class Mediations:
     """调解: the consents, and every procedure the case ever had."""
 
+    applied: set[str] = field(default_factory=set)
+    """Kinds that parties applied for since the last procedure ended."""
     consents: dict[PersonId, bool] = field(default_factory=dict)
     """Who agreed to mediate (True) and who refused (False), before or during a procedure."""
     all: dict[MediationId, Procedure] = field(default_factory=dict)
     deceased: set[PersonId] = field(default_factory=set)
-    """Parties who died or ceased to be, and whose successors have not joined."""
+    """Parties who died or ceased to be, and whose successors have not joined.
+
+    Also who lost the capacity to act and has no guardian yet: somebody is waited for.
+    """
+    gone: set[PersonId] = field(default_factory=set)
+    """Parties who died or ceased to be, whether or not somebody took their place."""
+    successors: dict[PersonId, set[PersonId]] = field(default_factory=dict)
+    """Who took the place of whom."""
+    extinct: set[PersonId] = field(default_factory=set)
+    """Parties whose place nobody takes."""
+    attempts: dict[PersonId, set[date]] = field(default_factory=dict)
+    """On which days each party was tried in vain, since they were last heard."""
+    delegation: Delegation | None = None
+    """What a court entrusted, until the procedure it led to has ended."""
     overtaken: bool = False
     """Whether a court or organ has taken the same claim up meanwhile."""
     suspected_false: bool = False
@@ -65,3 +105,19 @@ class Mediations:
     def under_way(self) -> Procedure | None:
         """The procedure that has not ended; there is at most one."""
         return next((one for one in self.all.values() if one.under_way), None)
+
+    @property
+    def unreachable(self) -> set[PersonId]:
+        """Parties who were tried in vain on three days."""
+        return {person for person, days in self.attempts.items() if len(days) >= ATTEMPTS}
+
+    def end(self, mediation: MediationId, stage: ProcedureStage) -> None:
+        """End a procedure; a further one needs fresh consents and a fresh entrustment."""
+        procedure = self.all[mediation]
+        procedure.stage = stage
+        procedure.pauses.clear()
+        self.applied.clear()
+        self.consents.clear()
+        self.attempts.clear()
+        self.delegation = None
+        self.suspected_false = False

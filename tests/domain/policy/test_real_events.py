@@ -1,23 +1,20 @@
 """The engine reads the events the chapters record, not only those made up for its tests."""
 
 from datetime import UTC, datetime
-from typing import Any
 
-from domain.case import case
 from domain.case.merging import ComplaintsJoined
 from domain.case.risk import AssessRisk, ChangeRisk
 from domain.case.triage import RecordSignal
 from domain.case.values import Complaint
 from domain.codes.matters import Channel, MatchBasis
 from domain.codes.risks import RiskLevel, SignalSource
-from domain.kernel import SHANGHAI, Act, Command, Recorded
+from domain.kernel import SHANGHAI
 from domain.policy.clock import State
-from domain.policy.clocks import Clocks, clocks_of
 from domain.roles import Role
 from tests.domain.county import CASE, OTHER, VILLAGE, acting
-from tests.domain.given import Given, given, recorded
-from tests.domain.policy.history import POLICY, due_at, due_on, state
+from tests.domain.policy.history import due_at, due_on, state
 from tests.domain.states import to_accept, to_register
+from tests.domain.story import Story
 
 HEAD = acting(Role.COMMITTEE_HEAD, unit=VILLAGE)
 MEDIATOR = acting(Role.MEDIATOR, unit=VILLAGE)
@@ -26,28 +23,6 @@ TRIAGE = acting(Role.TRIAGE_OFFICER, unit=VILLAGE)
 
 def moment(hour: int, minute: int) -> datetime:
     return datetime(2025, 3, 25, hour, minute, tzinfo=SHANGHAI).astimezone(UTC)
-
-
-class Story:
-    """Commands one after another, and the events they brought, as the log hands them out."""
-
-    def __init__(self) -> None:
-        self.so_far: Given = given()
-        self.facts: list[Recorded[Any]] = []
-
-    def then(self, command: Command, by: Act, at: datetime) -> "Story":
-        for event in self.so_far.when(command, by=by, at=at).decided():
-            self.happened(event, by, at)
-        return self
-
-    def happened(self, event: Any, by: Act, at: datetime) -> "Story":
-        fact = recorded(event, by, at, version=len(self.facts) + 1)
-        self.facts.append(fact)
-        self.so_far = Given(case.evolve(self.so_far.state, fact), at)
-        return self
-
-    def clocks(self) -> Clocks:
-        return clocks_of(self.facts, POLICY)
 
 
 def first_morning() -> Story:
