@@ -54,6 +54,8 @@ SupervisionId = Annotated[str, Meta(pattern=f"^supervision_{_BODY}$", extra={"id
 """An order of supervision (督办)."""
 IncidentId = Annotated[str, Meta(pattern=f"^incident_{_BODY}$", extra={"id": "incident"})]
 """An incident (案事件) that grew out of a case."""
+ReceptionId = Annotated[str, Meta(pattern=f"^reception_{_BODY}$", extra={"id": "reception"})]
+"""A day on which a leader receives the public (接访日)."""
 StreamId = str
 
 
