@@ -6,7 +6,7 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from domain.ids import PersonId, UnitId
-from domain.kernel import Act, Command, Event, Events, Recorded
+from domain.kernel import Act, Command, Event, Events, Recorded, day_of
 from domain.organisation.entries import Contact, Grid
 from domain.organisation.guards import unit_in_charge
 from domain.organisation.levels import Level
@@ -103,7 +103,7 @@ def publish_grid(state: Organisation, command: PublishGrid, act: Act) -> Events:
     if unit.level is not Level.GRID:
         raise NotAGrid(unit=command.unit)
     if Role.GRID_WORKER not in state.roles_in(command.worker, command.unit, act.at):
-        raise NotOfThisUnit(person=command.worker, on=act.at.isoformat())
+        raise NotOfThisUnit(person=command.worker, on=day_of(act.at).isoformat())
     yield GridPublished(
         unit=command.unit,
         bounds=command.bounds,
@@ -129,5 +129,5 @@ def name_household_contacts(
             raise ContactTwice(person=contact.person)
         seen.add(contact.person)
         if not state.roles_of(contact.person, act.at):
-            raise NotOfThisUnit(person=contact.person, on=act.at.isoformat())
+            raise NotOfThisUnit(person=contact.person, on=day_of(act.at).isoformat())
     yield HouseholdContactsNamed(unit=command.unit, contacts=command.contacts)
