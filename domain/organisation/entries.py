@@ -160,9 +160,9 @@ class Roster(Value):
 
     days: dict[date, tuple[Duty, ...]]
 
-    def with_day(self, on: date, duties: tuple[Duty, ...]) -> "Roster":
-        """The same roster with one day written anew."""
-        return Roster(days=self.days | {on: duties})
+    def rewritten(self, days: dict[date, tuple[Duty, ...]]) -> "Roster":
+        """The same roster with some days written anew."""
+        return Roster(days=self.days | days)
 
 
 class Accreditation(Value):

@@ -97,15 +97,12 @@ class NoteAbsence(Command):
 def roster_published(
     state: Organisation, event: RosterPublished, fact: Recorded[RosterPublished]
 ) -> None:
-    roster = state.rosters.get(event.unit, Roster(days={}))
-    for on in dict.fromkeys(entry.on for entry in event.entries):
-        duties = tuple(
-            Duty(person=entry.person, shift=entry.shift, place=entry.duty_place)
-            for entry in event.entries
-            if entry.on == on
-        )
-        roster = roster.with_day(on, duties)
-    state.rosters[event.unit] = roster
+    days: dict[date, tuple[Duty, ...]] = {}
+    for entry in event.entries:
+        duty = Duty(person=entry.person, shift=entry.shift, place=entry.duty_place)
+        days[entry.on] = (*days.get(entry.on, ()), duty)
+    before = state.rosters.get(event.unit, Roster(days={}))
+    state.rosters[event.unit] = before.rewritten(days)
 
 
 @organisation.evolves
@@ -114,7 +111,7 @@ def checked_in(state: Organisation, event: CheckedIn, fact: Recorded[CheckedIn])
         replace(duty, checked_in_at=event.arrived_at) if _is(duty, event) else duty
         for duty in state.roster_of(event.unit, event.on)
     )
-    state.rosters[event.unit] = state.rosters[event.unit].with_day(event.on, duties)
+    state.rosters[event.unit] = state.rosters[event.unit].rewritten({event.on: duties})
 
 
 @organisation.evolves
@@ -126,7 +123,7 @@ def absence_noted(state: Organisation, event: AbsenceNoted, fact: Recorded[Absen
     if event.substitute is not None:
         place = next(duty.place for duty in duties if _is(duty, event))
         duties.append(Duty(person=event.substitute, shift=event.shift, place=place))
-    state.rosters[event.unit] = state.rosters[event.unit].with_day(event.on, tuple(duties))
+    state.rosters[event.unit] = state.rosters[event.unit].rewritten({event.on: tuple(duties)})
 
 
 @organisation.decides(by=PLANNERS)
