@@ -136,6 +136,11 @@ class Appointment(Value):
         """Whether the moment lies in its term, suspended or not."""
         return in_term(self.from_on, self.to_on, self.ended_at, at)
 
+    def covers_day(self, on: date) -> bool:
+        """Whether some moment of the day lies in its term, suspended or not."""
+        over = self.ended_at is not None and day_of(self.ended_at) < on
+        return not over and self.from_on <= on and (self.to_on is None or on <= self.to_on)
+
     def to_come(self, at: datetime) -> bool:
         """Whether it works at the moment or later, suspended or not."""
         return self.ended_at is None and (self.to_on is None or day_of(at) <= self.to_on)
