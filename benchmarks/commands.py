@@ -29,8 +29,9 @@ from domain.case.values import PartyEntry
 from domain.codes.matters import Channel, MatterClass
 from domain.codes.parties import Side
 from domain.organisation.appointments import AppointPerson, EngagementType
+from domain.organisation.posts import EstablishPost
 from domain.organisation.state import ANY_DUTY, Level
-from domain.organisation.units import EstablishPost, RegisterUnit
+from domain.organisation.units import RegisterUnit
 from domain.person import Identity, RegisterPerson
 from domain.roles import Role
 from graphql_api.ports import Caller, Request

@@ -3,13 +3,13 @@
 Everything a decision needs of the world arrives with the act; the domain has no clock of its own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
-from enum import StrEnum
 from typing import Annotated, Any, Protocol
 
 from msgspec import Meta
 
+from domain.codes.entry import Labelled
 from domain.ids import PersonId, PostId, StreamId, UnitId, derived
 from domain.roles import Role
 from domain.values import Value
@@ -34,11 +34,11 @@ FUTURE_TOLERANCE = timedelta(minutes=5)
 """How far a client's clock may run ahead before "it happened in the future" is refused."""
 
 
-class Precision(StrEnum):
+class Precision(Labelled):
     """时间精度: how exactly the business time is known."""
 
-    MINUTE = "minute"
-    DAY = "day"
+    MINUTE = "minute", "精确到分钟"
+    DAY = "day", "精确到日"
 
 
 class Actor(Value):
@@ -75,7 +75,7 @@ class Directory(Protocol):
     def rank_of(self, unit: UnitId) -> int:
         """How high the unit stands: 0 for a grid, 1 village, 2 town, 3 county, rising; -1 unknown.
 
-        `Level` in domain/organisation/state.py.
+        `Level` in domain/organisation/levels.py.
         """
         ...
 
@@ -88,7 +88,19 @@ class Directory(Protocol):
         ...
 
     def may_mediate(self, person: PersonId, at: datetime) -> bool:
-        """Whether a person holds a mediator's post and is not suspended as one."""
+        """Whether a person holds a mediator's post and is not suspended, removed or out of term."""
+        ...
+
+    def successor_of(self, unit: UnitId, at: datetime) -> UnitId:
+        """The unit that answers for a unit's work at the moment: itself, unless it was merged."""
+        ...
+
+    def holders_of(self, post: PostId, at: datetime) -> Iterable[PersonId]:
+        """Who holds a post at the moment."""
+        ...
+
+    def on_duty(self, unit: UnitId, on: date) -> Sequence[PersonId]:
+        """Who serves in a unit on a day by its roster, without those absent."""
         ...
 
 
@@ -128,3 +140,8 @@ def day_of(moment: datetime) -> date:
 def utc(moment: datetime) -> datetime:
     """The same instant in UTC."""
     return moment.astimezone(UTC)
+
+
+def noon_of(day: date) -> datetime:
+    """The middle of a day in the country's legal time: when somebody who serves that day does."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=SHANGHAI).astimezone(UTC)

@@ -56,6 +56,8 @@ IncidentId = Annotated[str, Meta(pattern=f"^incident_{_BODY}$", extra={"id": "in
 """An incident (案事件) that grew out of a case."""
 ReviewId = Annotated[str, Meta(pattern=f"^review_{_BODY}$", extra={"id": "review"})]
 """An accountability review (责任倒查) of an incident."""
+ReceptionId = Annotated[str, Meta(pattern=f"^reception_{_BODY}$", extra={"id": "reception"})]
+"""A day on which a leader receives the public (接访日)."""
 StreamId = str
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from domain.kernel import Command
 from domain.organisation.appointments import AppointPerson, EngagementType
+from domain.organisation.posts import EstablishPost
 from domain.organisation.state import ANY_DUTY, Level
-from domain.organisation.units import EstablishPost, RegisterUnit
+from domain.organisation.units import RegisterUnit
 from domain.person import Identity, RegisterPerson
 from domain.roles import Role
 from graphql_api.ports import Answer, Caller, Request

@@ -1,124 +1,49 @@
-"""What the organisation register knows: units, posts and appointments, for any day."""
+"""What the organisation register knows of units, posts and people, for any day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Annotated
+from typing import TypeVar
 
-from msgspec import Meta
+from msgspec.structs import replace
 
-from domain.ids import ORGANISATION, AppointmentId, PersonId, PostId, UnitId
-from domain.kernel import SHANGHAI, Aggregate
+from domain.codes.staffing import ShiftOfDay
+from domain.ids import ORGANISATION, AppointmentId, PersonId, PostId, ReceptionId, UnitId
+from domain.kernel import Aggregate
+from domain.organisation.entries import (
+    Appointment,
+    Committee,
+    Duty,
+    Grid,
+    Listing,
+    Mediator,
+    Post,
+    Reception,
+    Roster,
+    Unit,
+)
+from domain.organisation.levels import ANY_DUTY, AreaCode, Level, Residence
 from domain.roles import Role
 
-AreaCode = Annotated[str, Meta(pattern=r"^[0-9]{12}(-[0-9]{1,6})?$")]
-"""区划代码: the 12-digit statistical division code; a grid adds a dash and its number."""
+__all__ = [
+    "ANY_DUTY",
+    "MEDIATING",
+    "Appointment",
+    "AreaCode",
+    "Level",
+    "Organisation",
+    "Post",
+    "Residence",
+    "Unit",
+    "organisation",
+]
 
+MEDIATING = frozenset({Role.MEDIATOR, Role.COMMITTEE_HEAD})
+"""Posts whose holders may mediate."""
 
-class Level(StrEnum):
-    """层级: how high a unit stands, from grid to province."""
-
-    GRID = "grid"
-    VILLAGE = "village"
-    TOWN = "town"
-    COUNTY = "county"
-    CITY = "city"
-    PROVINCE = "province"
-
-    @property
-    def area_digits(self) -> int:
-        """How many leading digits of an area code name everything under a unit of this level."""
-        return _AREA_DIGITS[self]
-
-    @property
-    def rank(self) -> int:
-        """0 for the grid, rising upwards."""
-        return list(Level).index(self)
-
-    @property
-    def zh(self) -> str:
-        """The Chinese name people see."""
-        return _LEVEL_CHINESE[self]
-
-
-_AREA_DIGITS = {
-    Level.GRID: 19,
-    Level.VILLAGE: 12,
-    Level.TOWN: 9,
-    Level.COUNTY: 6,
-    Level.CITY: 4,
-    Level.PROVINCE: 2,
-}
-_LEVEL_CHINESE = {
-    Level.GRID: "网格",
-    Level.VILLAGE: "村(社区)",
-    Level.TOWN: "镇(街道)",
-    Level.COUNTY: "县(市、区)",
-    Level.CITY: "市",
-    Level.PROVINCE: "省",
-}
-
-
-class Residence(StrEnum):
-    """入驻方式: how a unit is present at the centre. domain.md §7.5."""
-
-    PERMANENT = "permanent"
-    WHOLE_STAFF = "whole_staff"
-    ROTATING = "rotating"
-    ON_MATTER = "on_matter"
-    ON_CALL = "on_call"
-    ONLINE_ROTATING = "online_rotating"
-
-
-ANY_DUTY = "*"
-"""In a duty catalogue: competent for everything (a centre's comprehensive window)."""
-
-
-@dataclass
-class Unit:
-    """单位: an organ, centre, committee or grid."""
-
-    name: str
-    level: Level
-    kind: str
-    area: str
-    parent: UnitId | None
-    line_parent: UnitId | None
-    duties: tuple[str, ...]
-    valid_from: date
-
-    @property
-    def area_prefix(self) -> str:
-        """The leading part of the area code that names everything beneath this unit."""
-        return self.area[: self.level.area_digits]
-
-
-@dataclass
-class Post:
-    """岗位: a place in a unit with its roles."""
-
-    unit: UnitId
-    title: str
-    roles: frozenset[Role]
-
-
-@dataclass
-class Appointment:
-    """任职: who holds a post from one day to another (both included)."""
-
-    person: PersonId
-    post: PostId
-    from_on: date
-    to_on: date | None = None
-    ended_at: datetime | None = None
-
-    def holds(self, at: datetime) -> bool:
-        """Whether the appointment is in force at the moment."""
-        on = at.astimezone(SHANGHAI).date()
-        if self.ended_at is not None and at >= self.ended_at:
-            return False
-        return self.from_on <= on and (self.to_on is None or on <= self.to_on)
+T = TypeVar("T")
+Former = tuple[tuple[datetime, T], ...]
+"""What an entry was before, oldest first, each with the moment until which it was so."""
 
 
 @dataclass
@@ -128,24 +53,90 @@ class Organisation:
     units: dict[UnitId, Unit] = field(default_factory=dict)
     posts: dict[PostId, Post] = field(default_factory=dict)
     appointments: dict[AppointmentId, Appointment] = field(default_factory=dict)
-    _by_person: dict[PersonId, list[AppointmentId]] = field(default_factory=dict)
+    rosters: dict[UnitId, Roster] = field(default_factory=dict)
+    mediators: dict[PersonId, Mediator] = field(default_factory=dict)
+    proposals: dict[PersonId, PersonId] = field(default_factory=dict)
+    """Of whom it is proposed that they become or cease to be a mediator, and by whom."""
+    committees: dict[UnitId, tuple[Committee, ...]] = field(default_factory=dict)
+    """Each unit's committees, the latest term last."""
+    grids: dict[UnitId, Grid] = field(default_factory=dict)
+    experts: dict[PersonId, tuple[Listing, ...]] = field(default_factory=dict)
+    receptions: dict[ReceptionId, Reception] = field(default_factory=dict)
+    _by_person: dict[PersonId, tuple[AppointmentId, ...]] = field(default_factory=dict)
+    _by_post: dict[PostId, tuple[AppointmentId, ...]] = field(default_factory=dict)
+    _former_units: dict[UnitId, Former[Unit]] = field(default_factory=dict)
+    _former_posts: dict[PostId, Former[Post]] = field(default_factory=dict)
+
+    def change_unit(self, unit: UnitId, at: datetime, value: Unit) -> None:
+        """Write a unit anew from a moment on, and remember what it was."""
+        before = self.units[unit]
+        self._former_units[unit] = (*self._former_units.get(unit, ()), (at, before))
+        self.units[unit] = replace(value, since=at)
+
+    def change_post(self, post: PostId, at: datetime, value: Post) -> None:
+        """Write a post anew from a moment on, and remember what it was."""
+        before = self.posts[post]
+        self._former_posts[post] = (*self._former_posts.get(post, ()), (at, before))
+        self.posts[post] = replace(value, since=at)
 
     def appoint(self, appointment: AppointmentId, value: Appointment) -> None:
         """Enter an appointment."""
         self.appointments[appointment] = value
-        self._by_person.setdefault(value.person, []).append(appointment)
+        self._by_person[value.person] = (*self._by_person.get(value.person, ()), appointment)
+        self._by_post[value.post] = (*self._by_post.get(value.post, ()), appointment)
+
+    def unit_at(self, unit: UnitId, at: datetime) -> Unit | None:
+        """A unit as it was at the moment; None when there is no such unit."""
+        found = self.units.get(unit)
+        return None if found is None else _as_of(self._former_units.get(unit, ()), found, at)
+
+    def post_at(self, post: PostId, at: datetime) -> Post:
+        """A post as it was at the moment."""
+        return _as_of(self._former_posts.get(post, ()), self.posts[post], at)
+
+    def appointments_of(self, person: PersonId) -> list[tuple[AppointmentId, Appointment]]:
+        """Every appointment a person ever had, oldest first."""
+        return [(one, self.appointments[one]) for one in self._by_person.get(person, ())]
+
+    def appointments_to(self, post: PostId) -> list[tuple[AppointmentId, Appointment]]:
+        """Every appointment there ever was to a post, oldest first."""
+        return [(one, self.appointments[one]) for one in self._by_post.get(post, ())]
 
     def posts_of(self, person: PersonId, at: datetime) -> list[PostId]:
         """The posts a person holds at the moment, oldest appointment first."""
         return [
-            self.appointments[entry].post
-            for entry in self._by_person.get(person, [])
-            if self.appointments[entry].holds(at)
+            held.post
+            for _, held in self.appointments_of(person)
+            if held.holds(at) and self._works(held.post, at)
         ]
+
+    def _works(self, post: PostId, at: datetime) -> bool:
+        """Whether a post brings anything: neither abolished nor in a unit that was closed.
+
+        The posts of a merged unit go on, so that work in hand is finished under its orders.
+        """
+        found = self.posts[post]
+        if found.abolished_at is not None and at >= found.abolished_at:
+            return False
+        unit = self.units[found.unit]
+        return unit.successor is not None or not unit.is_over(at)
 
     def holders_of(self, post: PostId, at: datetime) -> Iterator[PersonId]:
         """Who holds a post at the moment."""
-        return (a.person for a in self.appointments.values() if a.post == post and a.holds(at))
+        return (a.person for _, a in self.appointments_to(post) if a.holds(at))
+
+    def on_duty(self, unit: UnitId, on: date, shift: ShiftOfDay | None = None) -> list[PersonId]:
+        """Who serves in a unit on a day (in a shift) by its roster, without those absent."""
+        return [
+            duty.person
+            for duty in self.roster_of(unit, on)
+            if duty.absent is None and shift in (None, duty.shift)
+        ]
+
+    def roster_of(self, unit: UnitId, on: date) -> tuple[Duty, ...]:
+        """A unit's roster of a day, with who came and who did not."""
+        found = self.rosters.get(unit)
+        return () if found is None else found.days.get(on, ())
 
     def people(self) -> set[PersonId]:
         """Everyone who was ever appointed."""
@@ -159,7 +150,14 @@ class Organisation:
     def is_active(self, unit: UnitId, at: datetime) -> bool:
         """Whether a unit is in force at the moment."""
         found = self.units.get(unit)
-        return found is not None and found.valid_from <= at.astimezone(SHANGHAI).date()
+        return found is not None and found.in_force(at)
+
+    def successor_of(self, unit: UnitId, at: datetime) -> UnitId:
+        """The unit that answers for a unit's work at the moment: itself, unless it was merged."""
+        found = self.units.get(unit)
+        if found is None or found.successor is None or not found.is_over(at):
+            return unit
+        return self.successor_of(found.successor, at)
 
     def is_competent(self, unit: UnitId, matter: str, dispute: str | None) -> bool:
         """Whether the unit's duty catalogue names the matter class or the dispute type's code."""
@@ -189,16 +187,47 @@ class Organisation:
 
     def roles_in(self, person: PersonId, unit: UnitId, at: datetime) -> frozenset[Role]:
         """The roles of the posts a person holds in a unit at the moment."""
-        held = (self.posts[post] for post in self.posts_of(person, at))
+        held = (self.post_at(post, at) for post in self.posts_of(person, at))
         return frozenset().union(*(post.roles for post in held if post.unit == unit))
 
+    def roles_of(self, person: PersonId, at: datetime) -> frozenset[Role]:
+        """The roles of all posts a person holds at the moment."""
+        held = (self.post_at(post, at) for post in self.posts_of(person, at))
+        return frozenset().union(*(post.roles for post in held))
+
     def may_mediate(self, person: PersonId, at: datetime) -> bool:
-        """Whether a person holds a mediator's or committee head's post at the moment."""
-        held = (self.posts[post] for post in self.posts_of(person, at))
-        return any(post.roles & MEDIATING for post in held)
+        """Whether a person may mediate at the moment: by a post, and by the mediator register.
+
+        The post is the committee's election or hiring [F01 art 13]; whoever the mediator register
+        knows as suspended, removed or out of their term may not, whatever post they hold.
+        """
+        entry = self.mediators.get(person)
+        if entry is not None and not entry.in_force(at):
+            return False
+        return bool(self.roles_of(person, at) & MEDIATING)
+
+    def committee_of(self, unit: UnitId, on: date) -> Committee | None:
+        """The committee whose term covers the day."""
+        terms = self.committees.get(unit, ())
+        return next(
+            (one for one in reversed(terms) if one.elected_on <= on <= one.term_to_on), None
+        )
+
+    def experts_on(self, field_code: str, at: datetime) -> list[PersonId]:
+        """Who may be asked for advice on a dispute type at the moment, in order of entry."""
+        return [
+            person
+            for person, listings in self.experts.items()
+            if any(
+                one.in_force(at) and any(field_code.startswith(known) for known in one.fields)
+                for one in listings
+            )
+        ]
 
 
-MEDIATING = frozenset({Role.MEDIATOR, Role.COMMITTEE_HEAD})
-"""Posts whose holders may mediate."""
+def _as_of(former: Former[T], current: T, at: datetime) -> T:
+    """The version that was true at the moment."""
+    return next((value for until, value in former if at < until), current)
+
 
 organisation = Aggregate("organisation", Organisation, zh="组织登记", only=ORGANISATION)

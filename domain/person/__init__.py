@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta
 
+from domain.codes.entry import Labelled
 from domain.ids import PersonId
 from domain.kernel import Act, Aggregate, Command, Event, Events, Recorded, Seal
 from domain.roles import STAFF, Role
@@ -14,11 +14,11 @@ from domain.texts import Label, Line
 from domain.values import Value
 
 
-class PersonKind(StrEnum):
+class PersonKind(Labelled):
     """主体类型: a natural person or an organisation."""
 
-    NATURAL = "natural"
-    ORGANISATION = "organisation"
+    NATURAL = "natural", "自然人"
+    ORGANISATION = "organisation", "法人或其他组织"
 
 
 class Identity(Value):

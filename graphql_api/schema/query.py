@@ -7,7 +7,7 @@ import strawberry
 from domain.ids import kind_of
 from graphql_api.context import Context
 from graphql_api.errors import BadInput
-from graphql_api.schema import cases, organisation, people
+from graphql_api.schema import cases, organisation, people, staffing
 from graphql_api.schema.codes import CodeList, ListName, code_lists
 from graphql_api.schema.connections import MAX_PAGE, After, First, MinPosition
 from graphql_api.schema.fields import answers
@@ -108,4 +108,6 @@ async def found(context: Context, wanted: str, *, but: str = "") -> Node | None:
             return organisation.post(context.register, wanted)
         case "appointment":
             return organisation.appointment(context, wanted)
+        case "reception":
+            return staffing.reception(context.register, wanted)
     return None

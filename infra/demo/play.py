@@ -14,7 +14,8 @@ from uuid import UUID
 
 from domain.kernel import SHANGHAI, Command
 from domain.organisation.appointments import AppointPerson
-from domain.organisation.units import EstablishPost, RegisterUnit
+from domain.organisation.posts import EstablishPost
+from domain.organisation.units import RegisterUnit
 from domain.person import Identity, RegisterPerson
 from domain.values import Value
 from graphql_api.ports import Answer, Caller, Request

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from domain.ids import ORGANISATION
-from domain.organisation.units import EstablishPost
+from domain.organisation.posts import EstablishPost
 from domain.person import Identity, PersonRegistered, RegisterPerson
 from domain.refusals import KeyReused, RoleMayNot, VersionConflict
 from domain.roles import Role

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.organisation.appointments import AppointPerson, EngagementType, RelievePerson
-from domain.organisation.units import EstablishPost
+from domain.organisation.posts import EstablishPost
 from domain.roles import Role
 from graphql_api.ports import Caller
 from tests.graphql_api.scene import Scene

@@ -1,0 +1,91 @@
+"""The words of the organisation register beyond its first ones, which stand in `opening.py`."""
+
+_WORDS: tuple[tuple[str, str, str], ...] = (
+    # Units.
+    ("RegisterUnit UnitRegistered ChangeUnit UnitChanged", "valid_to",
+     "The last day it exists, if one is set. 停用日期"),
+    ("ChangeUnit UnitChanged", "area",
+     "The 12-digit division code; a grid adds a dash and a number. 区划代码"),
+    ("ChangeUnit UnitChanged", "kind", "What kind of body it is. 单位类型"),
+    ("ChangeUnit UnitChanged CloseUnit UnitClosed MergeUnit UnitMerged", "reason",
+     "Why, in words. 变动理由"),
+    ("MergeUnit UnitMerged", "into", "The unit that takes over and answers for it. 承继单位"),
+    ("EquipUnit UnitEquipped", "windows", "Its windows. 窗口"),
+    ("EquipUnit UnitEquipped", "rooms", "Its rooms. 功能室"),
+    ("EquipUnit UnitEquipped", "hotlines", "Public numbers it answers. 服务电话"),
+    ("EquipUnit UnitEquipped", "external_ids", "What other systems call it. 外部系统编号"),
+    ("ExternalId", "system", "The other system. 外部系统"),
+    ("ExternalId", "number", "The number the unit has there. 编号"),
+    # Posts and appointments.
+    ("ChangePost PostChanged AbolishPost PostAbolished", "reason", "Why, in words. 变动理由"),
+    ("AppointPerson PersonAppointed", "share",
+     "Percent of the working time, where it is split among posts. 工作时间占比"),
+    ("RelievePerson PersonRelieved", "reason", "Why, in words. 免职理由"),
+    ("SuspendAppointment AppointmentSuspended", "reason", "Why, in words. 停职理由"),
+    ("ReinstateAppointment AppointmentReinstated", "reason", "Why, in words. 复职理由"),
+    # Rosters.
+    ("PublishRoster RosterPublished", "entries", "Who serves when, in full. 排班"),
+    ("RosterEntry", "on", "The day. 日期"),
+    ("RosterEntry CheckIn CheckedIn NoteAbsence AbsenceNoted", "shift",
+     "Which part of the day. 班次"),
+    ("RosterEntry", "duty_place", "Where the shift is served. 值班方式"),
+    ("CheckedIn NoteAbsence AbsenceNoted", "on", "The day. 日期"),
+    ("CheckedIn", "arrived_at", "When they came. 签到时间"),
+    ("NoteAbsence AbsenceNoted", "absence", "Why they do not serve. 缺勤事由"),
+    ("NoteAbsence AbsenceNoted", "substitute", "Who serves instead. 替班人"),
+    # Mediators and committees.
+    ("ProposeMediator MediatorProposed ProposeMediatorRemoval MediatorRemovalProposed"
+     " AccreditMediator MediatorAccredited", "committee", "The mediation committee. 调委会"),
+    ("ProposeMediator MediatorProposed", "reason", "Why this person, in words. 推荐理由"),
+    ("ProposeMediatorRemoval MediatorRemovalProposed RemoveMediator MediatorRemoved", "ground",
+     "On which ground. 罢免解聘事由"),
+    ("ProposeMediatorRemoval MediatorRemovalProposed RemoveMediator MediatorRemoved", "reason",
+     "What happened, in words. 具体情况"),
+    ("SuspendMediator MediatorSuspended", "reason", "Why, in words. 暂停理由"),
+    ("ReinstateMediator MediatorReinstated", "reason", "Why, in words. 恢复理由"),
+    ("AccreditMediator MediatorAccredited", "footing", "Full or part time. 专职或兼职"),
+    ("AccreditMediator MediatorAccredited", "grade", "The mediator's grade. 等级"),
+    ("AccreditMediator MediatorAccredited", "fields",
+     "Dispute types the mediator knows best, codes of DISPUTES. 专长领域"),
+    ("AccreditMediator MediatorAccredited", "court_listed",
+     "Whether the courts list the mediator as invited. 是否列入法院特邀名册"),
+    ("AccreditMediator MediatorAccredited", "workload_cap",
+     "How many procedures at a time, at most. 同时办理上限"),
+    ("RecordTraining TrainingRecorded", "on", "The day. 培训日期"),
+    ("RecordTraining TrainingRecorded", "hours", "How many hours. 学时"),
+    ("RecordTraining TrainingRecorded", "subject", "What was taught. 培训内容"),
+    ("ConstituteCommittee CommitteeConstituted", "chair", "The chair. 主任"),
+    ("ConstituteCommittee CommitteeConstituted", "members",
+     "All members, the chair among them. 成员"),
+    ("ConstituteCommittee CommitteeConstituted", "women", "How many are women. 妇女成员数"),
+    ("ConstituteCommittee CommitteeConstituted", "minority",
+     "How many belong to a minority. 少数民族成员数"),
+    ("ConstituteCommittee CommitteeConstituted", "elected_on",
+     "The day of the election. 推选日期"),
+    ("CommitteeConstituted", "term_to_on", "The last day of the term. 任期届满日"),
+    # Grids, experts, receptions.
+    ("PublishGrid GridPublished", "bounds", "Where it runs. 网格四至"),
+    ("PublishGrid GridPublished HouseholdContact", "households", "How many households. 户数"),
+    ("PublishGrid GridPublished", "worker", "The grid worker. 网格员"),
+    ("PublishGrid GridPublished", "duties", "What the grid worker does. 网格员职责清单"),
+    ("NameHouseholdContacts HouseholdContactsNamed", "contacts", "Who, and for whom. 联户人员"),
+    ("HouseholdContact", "extent", "Which households: numbers of houses or floors. 联系范围"),
+    ("ListExpert ExpertListed", "fields",
+     "Dispute types whose experts they are, codes of DISPUTES. 专业领域"),
+    ("ListExpert ExpertListed", "industry", "The line of work they know. 行业"),
+    ("DelistExpert ExpertDelisted", "reason", "Why, in words. 出库理由"),
+    ("PublishReceptionDay ReceptionDayPublished", "leader", "The leader who receives. 接访领导"),
+    ("PublishReceptionDay ReceptionDayPublished", "on", "The day. 接访日期"),
+    ("PublishReceptionDay ReceptionDayPublished", "mode", "How. 接访方式"),
+    ("ReceptionDayPublished HoldReception ReceptionHeld", "reception",
+     "The reception day. 接访日编号"),
+    ("HoldReception ReceptionHeld", "visitors", "How many people came. 接待人数"),
+    ("HoldReception ReceptionHeld", "matters", "How many matters they brought. 接待事项数"),
+)  # fmt: skip
+"""Types, a field they share, and what it means there."""
+
+FIELDS: dict[str, str] = {
+    f"{kind}.{name}": text for kinds, name, text in _WORDS for kind in kinds.split()
+}
+
+MEMBERS: dict[str, str] = {}
