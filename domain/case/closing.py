@@ -25,6 +25,7 @@ from domain.case.refusals.ending import (
     VisitMissing,
 )
 from domain.case.regions.agreements import Obligation, ObligationStage
+from domain.case.regions.ending import TRIED
 from domain.case.regions.petition import PetitionStage
 from domain.case.state import Case, Stage, case
 from domain.codes import CLOSING_REASONS
@@ -87,7 +88,8 @@ def close(state: Case, command: CloseCase, act: Act) -> Events:
             _all_done(state, act)
             fits = command.reason in _reasons_shown(state)
         case Stage.WITHDRAWN:
-            if state.call_back_required and not state.ending.visited_or_tried:
+            asked = state.ending.pressed is not None or state.ending.attempts >= TRIED
+            if state.call_back_required and not asked:
                 raise VisitMissing
             fits = command.reason == reasons.WITHDRAWN and not state.ending.pressed
         case Stage.REFUSED:

@@ -9,7 +9,7 @@ from domain.case.refusals.ending import (
     PetitionHandlingMissing,
     RouteNotAdvised,
 )
-from domain.case.regions.agreements import Agreement
+from domain.case.regions.agreements import Agreement, ConfirmationStage, ObligationStage
 from domain.case.regions.mediations import ProcedureStage
 from domain.case.state import Case
 from domain.codes import OUTCOMES, ROUTES
@@ -77,7 +77,8 @@ def _shown(state: Case, outcome: str) -> bool:
     """Whether the record shows the outcome. domain.md §7.7.
 
     An agreement decides: about the whole matter it is the outcome (a petition's opinion may stand
-    beside it), about a part it makes it PARTIAL.
+    beside it), about a part it makes it PARTIAL. Once it was broken, or its confirmation
+    dismissed, the parties may have been led on from it.
     """
     if outcome in PETITION_OUTCOMES:
         return state.petition.opinion == outcome
@@ -85,7 +86,7 @@ def _shown(state: Case, outcome: str) -> bool:
     if outcome in AGREED:
         return any(one.form == FORMS[outcome] for one in whole)
     if whole:
-        return False
+        return outcome == "ROUTED" and _came_to_nothing(state, whole)
     if state.agreements.in_force:
         return outcome == "PARTIAL"
     match outcome:
@@ -98,6 +99,14 @@ def _shown(state: Case, outcome: str) -> bool:
             return bool(state.mediations.deceased)
         case _:
             return True
+
+
+def _came_to_nothing(state: Case, agreements: list[Agreement]) -> bool:
+    """Whether one of the agreements was broken, or the court dismissed its confirmation."""
+    owed = (one for agreement in agreements for one in state.agreements.of(agreement.agreement))
+    return any(one.stage is ObligationStage.BREACHED for one in owed) or any(
+        one.confirmation is ConfirmationStage.DISMISSED for one in agreements
+    )
 
 
 def _way_out(act: Act, outcome: str, route: str | None, organ: str | None) -> None:

@@ -41,6 +41,8 @@ def withdrawn(state: Case, event: CaseWithdrawn, fact: Recorded[CaseWithdrawn]) 
     state.stage = Stage.WITHDRAWN
     state.call_back_required = event.call_back_required
     state.withdrawal_taken_by = fact.actor.person
+    state.ending.pressed = None
+    state.ending.attempts = 0
     state.refusal.proposal = None
     if procedure := state.mediations.under_way:
         state.mediations.end(procedure.mediation, ProcedureStage.FAILED)

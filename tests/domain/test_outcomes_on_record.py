@@ -14,6 +14,7 @@ from domain.case.refusals.ending import (
     PetitionHandlingMissing,
     RouteNotAdvised,
 )
+from domain.case.regions.agreements import ConfirmationStage, ObligationStage
 from domain.codes import OUTCOMES
 from domain.codes.ending import PetitionHandling
 from domain.codes.entry import CodeUnknown
@@ -24,6 +25,7 @@ from tests.domain.county import LI
 from tests.domain.given import Given, given
 from tests.domain.states import accepted, registered
 from tests.domain.states_ending import (
+    AGREEMENT,
     Change,
     advised,
     agreed,
@@ -71,6 +73,21 @@ def answered(opinion: str) -> Change:
 def test_an_outcome_the_record_shows_is_taken(outcome: str, change: Change) -> None:
     command = to_conclude(outcome=outcome)
     in_hand(change).when(command, by=village_handler()).then(CaseConcluded)
+
+
+def dismissed(state: Case) -> None:
+    agreed()(state)
+    state.agreements.all[AGREEMENT].confirmation = ConfirmationStage.DISMISSED
+
+
+@pytest.mark.parametrize("change", [agreed(ObligationStage.BREACHED), dismissed])
+def test_who_was_led_on_from_a_broken_agreement_is_told_as_routed(change: Change) -> None:
+    command = to_conclude(
+        outcome="ROUTED", resolved_level=None, route="LITIGATION", organ="云溪县人民法院"
+    )
+    start = in_hand(change)
+    start.when(command, by=village_handler()).then_refused(RouteNotAdvised)
+    start.where(advised).when(command, by=village_handler()).then(CaseConcluded)
 
 
 def test_a_failed_procedure_is_told_as_failed() -> None:

@@ -1,5 +1,7 @@
 """Withdrawal → somebody asks whether it was free (domain.md §2.6; §3.2 T61)."""
 
+from datetime import date
+
 import pytest
 
 from domain.case import Stage
@@ -11,9 +13,10 @@ from domain.case.refusals.ending import (
     VisitMissing,
 )
 from domain.case.reopening import CaseReopened, ReopenCase
-from domain.case.visits import ReturnVisitMade
+from domain.case.visits import ReturnVisitMade, ReturnVisitUnreachable
+from domain.codes.ending import VisitMethod
 from domain.roles import Role
-from tests.domain.county import CASE, acting, clerk, director
+from tests.domain.county import CASE, ZHANG, acting, clerk, director
 from tests.domain.given import fact, given
 from tests.domain.states import accepted, registered
 from tests.domain.states_ending import concluded, to_visit, visited, visitor, withdrawn
@@ -49,6 +52,22 @@ def test_who_took_the_withdrawal_does_not_ask() -> None:
 
 def test_a_withdrawal_to_be_asked_after_is_not_closed_before() -> None:
     given(registered(), withdrawn()).when(CLOSE, by=director()).then_refused(VisitMissing)
+
+
+def test_a_visit_before_the_withdrawal_asked_nobody_about_it() -> None:
+    early = (registered(), accepted(), visited(), withdrawn())
+    given(*early).when(CLOSE, by=director()).then_refused(VisitMissing)
+
+
+def test_three_days_of_trying_are_enough_and_days_before_the_withdrawal_do_not_count() -> None:
+    tried = fact(
+        ReturnVisitUnreachable(
+            method=VisitMethod.PHONE, tried=ZHANG, tried_on=date(2025, 3, 25), attempts=3
+        ),
+        by=visitor(),
+    )
+    given(registered(), tried, withdrawn()).when(CLOSE, by=director()).then_refused(VisitMissing)
+    given(registered(), withdrawn(), tried).when(CLOSE, by=director()).then(CaseClosed)
 
 
 def test_a_free_withdrawal_is_closed() -> None:

@@ -26,8 +26,8 @@ class Ending:
     attempts: int = 0
     """Days on which a return visit was tried in vain, since the last one that was made."""
     last_tried_on: date | None = None
-    pressed: bool = False
-    """Whether it was found that somebody was pressed to withdraw."""
+    pressed: bool | None = None
+    """Whether somebody was pressed to withdraw; None until the applicants were asked."""
     ratings: dict[PersonId, Satisfaction] = field(default_factory=dict)
     """What each party thinks of it, since the last conclusion."""
     rated: str | None = None

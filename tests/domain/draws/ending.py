@@ -14,7 +14,7 @@ from domain.case.routes_filed import RecordRouteFiled
 from domain.case.satisfaction import RateSatisfaction, ReviewDissatisfaction
 from domain.case.state import Stage
 from domain.case.visits import MakeReturnVisit, RecordUnreachable
-from domain.case.volume import lacking
+from domain.case.volume import lacking, least_retention
 from domain.codes.ending import (
     CheckPoint,
     ContactMethod,
@@ -69,7 +69,7 @@ def _archive(chance: Random, case: str, state: Case) -> Command:
     return ArchiveCase(
         case=case,
         volume="云调字第12号",
-        retention=chance.choice((Retention.PERMANENT, *Retention)),
+        retention=chance.choice((least_retention(state), *Retention)),
         package_hash="0" * 64,
         absences=tuple(Absence(item=item, reason=SAID) for item in lacking(state)),
     )
@@ -127,7 +127,7 @@ MAKE: dict[type[Command], Draw] = {
     ),
     ArchiveCase: _archive,
     ExtendRetention: lambda chance, case, state: ExtendRetention(
-        case=case, retention=chance.choice(list(Retention)), basis=SAID
+        case=case, retention=chance.choice((Retention.PERMANENT, *Retention)), basis=SAID
     ),
     PlaceHold: lambda chance, case, state: PlaceHold(case=case, basis=SAID, document=SCAN),
     LiftHold: lambda chance, case, state: LiftHold(case=case, basis=SAID),
