@@ -261,16 +261,16 @@ def evaluate(state: Case, command: EvaluateWhistle, act: Act) -> Events:
 
 def _pair(whistle: Whistle, evaluated_unit: UnitId, act: Act) -> tuple[UnitId, UnitId]:
     """Who evaluates, and which of the two units is the one that was called."""
-    by_unit, blower = act.unit, whistle.blown_by
-    if by_unit == blower and evaluated_unit in whistle.targets:
-        judges, came = [Role.CENTRE_DIRECTOR, Role.VILLAGE_HEAD], evaluated_unit
-    elif by_unit is not None and by_unit in whistle.targets and evaluated_unit == blower:
-        judges, came = [Role.UNIT_HEAD], by_unit
+    blower, own = whistle.blown_by, act.unit
+    if own == blower and evaluated_unit in whistle.targets:
+        judges, pair = [Role.CENTRE_DIRECTOR, Role.VILLAGE_HEAD], (blower, evaluated_unit)
+    elif own is not None and own in whistle.targets and evaluated_unit == blower:
+        judges, pair = [Role.UNIT_HEAD], (own, own)
     else:
         raise NotBetweenThem
     if not act.roles.intersection(judges):
         raise RoleMayNot(allowed=judges)
-    return by_unit, came
+    return pair
 
 
 @case.decides(by=[Role.CENTRE_DIRECTOR], during=NOT_ARCHIVED)
