@@ -8,13 +8,13 @@ from datetime import date
 
 from domain.case.procedure import impartial
 from domain.case.refusals import DayHasPassed, SamePerson
+from domain.case.refusals.shared import OneTermOnly
 from domain.case.refusals.standstill import (
     DoesNotStandStill,
-    ExtendedBefore,
     HearingIsForPetitions,
-    OneTermOnly,
     PetitionsGoOn,
     StandsStillAlready,
+    TermExtendedBefore,
 )
 from domain.case.standstill import Days
 from domain.case.state import OPEN, Case, Stage, case
@@ -147,7 +147,7 @@ def extend_clock(state: Case, command: ExtendClock, act: Act) -> Events:
     if act.person in state.hands.worked:
         raise SamePerson
     if state.clock.extended:
-        raise ExtendedBefore
+        raise TermExtendedBefore
     if (command.days is None) == (command.due_on is None):
         raise OneTermOnly
     if command.due_on is not None and command.due_on < day_of(act.at):

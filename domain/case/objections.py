@@ -18,9 +18,9 @@ from domain.case.refusals.orders import (
     DutyHandedDown,
     NotTheirSuperior,
     ObjectedBefore,
+    OrderSignedAlready,
     OrderStageDoesNotFit,
     SenderUnitMissing,
-    SignedAlready,
 )
 from domain.case.regions.orders import Order, OrderStage
 from domain.case.registers import registered_unit
@@ -166,7 +166,7 @@ def object_to_order(state: Case, command: ObjectToOrder, act: Act) -> Events:
     if order.lead in order.objected_by:
         raise ObjectedBefore
     if order.stage is OrderStage.SIGNED:
-        raise SignedAlready
+        raise OrderSignedAlready
     if order.stage is not OrderStage.ISSUED:
         raise OrderStageDoesNotFit(stage=order.stage)
     OBJECTION_REASONS.require(command.reason, day_of(act.at), command.details)

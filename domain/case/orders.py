@@ -18,9 +18,9 @@ from domain.case.duty import (
 from domain.case.refusals import DayHasPassed, SamePerson
 from domain.case.refusals.orders import (
     DutyHandedDown,
-    ExtendedBefore,
     ModeDoesNotFit,
     NoMoreTime,
+    OrderExtendedBefore,
     SenderUnitMissing,
 )
 from domain.case.regions.orders import UNANSWERED, Order, OrderStage
@@ -214,7 +214,7 @@ def extend_order(state: Case, command: ExtendOrder, act: Act) -> Events:
     if act.person in (order.handler, *order.assistants):
         raise SamePerson
     if order.extended:
-        raise ExtendedBefore
+        raise OrderExtendedBefore
     EXTENSION_REASONS.require(command.reason, day_of(act.at), command.explanation)
     if command.due_on < day_of(act.at):
         raise DayHasPassed(field="due_on", day=command.due_on.isoformat())

@@ -16,6 +16,7 @@ from domain.case.promises import (
 )
 from domain.case.refusals import PartyUnknown
 from domain.case.refusals.agreements import (
+    AgreementSignedAlready,
     CertificateMissing,
     ElectronicAlone,
     GuardianSigns,
@@ -23,7 +24,6 @@ from domain.case.refusals.agreements import (
     NotAwaitingSignature,
     NotYourAgreement,
     SealedAlready,
-    SignedAlready,
     SignedOutOfOrder,
     SpecialAuthorityMissing,
 )
@@ -113,7 +113,7 @@ def sign_agreement(state: Case, command: SignAgreement, act: Act) -> Events:
     parties = () if as_mediator else _signs_for(state, agreement, signer, command.signs_for)
     for person in (signer,) if as_mediator else parties:
         if person in agreement.signed:
-            raise SignedAlready(person=person)
+            raise AgreementSignedAlready(person=person)
     yield AgreementSigned(
         agreement=command.agreement,
         signer=signer,

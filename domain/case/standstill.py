@@ -13,11 +13,11 @@ from msgspec import Meta
 
 from domain.case.procedure import MEDIABLE, SIDES, all_agree, going_on, impartial
 from domain.case.refusals import DayHasPassed
+from domain.case.refusals.shared import OneTermOnly
 from domain.case.refusals.standstill import (
     DoesNotStandStill,
     HearingIsForPetitions,
     NobodyToWaitFor,
-    OneTermOnly,
     StandsStillAlready,
     SuccessorsMissing,
 )

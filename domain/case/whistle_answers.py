@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from domain.case.calling import may_come
 from domain.case.refusals import DayHasPassed
+from domain.case.refusals.shared import OneTermOnly
 from domain.case.refusals.whistle import (
     ConfirmedAlready,
     EvaluatedAlready,
@@ -13,7 +14,6 @@ from domain.case.refusals.whistle import (
     NobodyOutstanding,
     NotBetweenThem,
     NotTheBlower,
-    OneTermOnly,
     WhistleExtendedBefore,
     WhistleLevelNotHigher,
 )

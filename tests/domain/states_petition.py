@@ -61,7 +61,7 @@ LADDER.units[CITY] = Unit(
     valid_from=date(2020, 1, 1),
 )
 for _below, _above in ((TOWN, COUNTY), (COUNTY, CITY)):
-    LADDER.units[_below].parent = _above
+    LADDER.units[_below] = replace(LADDER.units[_below], parent=_above)
 
 
 ISSUE = IssueOpinion(

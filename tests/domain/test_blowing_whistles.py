@@ -81,7 +81,7 @@ def test_the_unit_complained_of_is_not_called() -> None:
 def test_of_a_report_nothing_goes_below_the_unit_complained_of() -> None:
     """domain.md §4.5 no. 3."""
     register = copy.deepcopy(REGISTER)
-    register.units[GRID].parent = LAND_OFFICE
+    register.units[GRID] = replace(register.units[GRID], parent=LAND_OFFICE)
     by = replace(director(), directory=register)
     command = replace(BLOW, target_units=(GRID,))
     given(reported(), protected(by.person)).when(command, by=by).then_refused(AccusedUnitMayNot)

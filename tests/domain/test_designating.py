@@ -134,7 +134,7 @@ def test_a_common_superior_stands_above_both() -> None:
     given(*OBJECTED).when(DESIGNATE, by=director()).then_refused(NotTheirSuperior, unit=LAND_OFFICE)
     register = copy.deepcopy(REGISTER)
     for unit in (LAND_OFFICE, NEXT_TOWN):
-        register.units[unit].line_parent = TOWN
+        register.units[unit] = replace(register.units[unit], line_parent=TOWN)
     by = replace(director(), directory=register)
     given(*OBJECTED).when(DESIGNATE, by=by).then(UnitDesignated, WorkOrderIssued)
 

@@ -123,7 +123,7 @@ def test_of_a_protected_case_no_unit_beneath_the_one_complained_of_either() -> N
     command = replace(ISSUE, lead_unit=NEXT_TOWN)
     given(*report).when(command, by=director()).then(WorkOrderIssued)
     register = copy.deepcopy(REGISTER)
-    register.units[NEXT_TOWN].line_parent = LAND_OFFICE
+    register.units[NEXT_TOWN] = replace(register.units[NEXT_TOWN], line_parent=LAND_OFFICE)
     by = replace(director(), directory=register)
     given(*report).when(command, by=by).then_refused(AccusedUnitMayNot, unit=NEXT_TOWN)
 

@@ -7,6 +7,7 @@ from domain.case.refusals import PartyUnknown
 from domain.case.refusals.agreements import (
     AgreementAgainstRefusal,
     AgreementNeedsProcedure,
+    AgreementSignedAlready,
     AgreementUnknown,
     CertificateMissing,
     ElectronicAlone,
@@ -15,7 +16,6 @@ from domain.case.refusals.agreements import (
     NotAwaitingSignature,
     NotYourAgreement,
     SealedAlready,
-    SignedAlready,
     SignedOutOfOrder,
     SpecialAuthorityMissing,
 )
@@ -150,8 +150,8 @@ def test_the_last_signature_is_not_dated_before_the_others() -> None:
 
 def test_nobody_signs_or_seals_twice() -> None:
     case = awaiting(signed(ZHANG), signed_by_mediator(), sealed())
-    case.when(to_sign(), by=party(ZHANG)).then_refused(SignedAlready, person=ZHANG)
-    case.when(to_sign(), by=mediator()).then_refused(SignedAlready, person=MEDIATOR)
+    case.when(to_sign(), by=party(ZHANG)).then_refused(AgreementSignedAlready, person=ZHANG)
+    case.when(to_sign(), by=mediator()).then_refused(AgreementSignedAlready, person=MEDIATOR)
     case.when(SEAL, by=committee_head()).then_refused(SealedAlready)
 
 

@@ -11,12 +11,12 @@ from domain.case.orders import ExtendOrder, SignOrder, WorkOrderExtended, WorkOr
 from domain.case.refusals import CopyToAccused, DayHasPassed, ReceiverNotInCase, SamePerson
 from domain.case.refusals.intake import StaffIsParty
 from domain.case.refusals.orders import (
-    ExtendedBefore,
     HandlerConflicted,
     HandlerRecused,
     NoMoreTime,
     NotTheSender,
     NotYourOrder,
+    OrderExtendedBefore,
     OrderStageDoesNotFit,
     OrderUnknown,
 )
@@ -128,7 +128,7 @@ def test_time_is_given_once() -> None:
         ),
         by=triage(),
     )
-    given(*SIGNED, more).when(EXTEND, by=triage()).then_refused(ExtendedBefore)
+    given(*SIGNED, more).when(EXTEND, by=triage()).then_refused(OrderExtendedBefore)
 
 
 def test_only_the_sender_gives_it() -> None:

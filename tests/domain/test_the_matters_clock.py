@@ -13,13 +13,13 @@ from domain.case.clock import (
     SuspendClock,
 )
 from domain.case.refusals import DayHasPassed, SamePerson
+from domain.case.refusals.shared import OneTermOnly
 from domain.case.refusals.standstill import (
     DoesNotStandStill,
-    ExtendedBefore,
     HearingIsForPetitions,
-    OneTermOnly,
     PetitionsGoOn,
     StandsStillAlready,
+    TermExtendedBefore,
 )
 from domain.codes import CodeUnknown
 from domain.codes.matters import MatterClass
@@ -76,7 +76,7 @@ def test_the_term_is_prolonged_once() -> None:
     case = given(*TAKEN_UP)
     case.when(extend(), by=HEAD).then(ClockExtended)
     assert case.when(extend(), by=HEAD).then_state().clock.extended
-    given(*TAKEN_UP, LONGER).when(extend(), by=HEAD).then_refused(ExtendedBefore)
+    given(*TAKEN_UP, LONGER).when(extend(), by=HEAD).then_refused(TermExtendedBefore)
 
 
 def test_it_is_prolonged_by_days_or_until_a_day_that_lies_ahead() -> None:

@@ -26,8 +26,8 @@ from domain.case.refusals.orders import (
     NotTheSender,
     NotYourOrder,
     ObjectedBefore,
+    OrderSignedAlready,
     OrderStageDoesNotFit,
-    SignedAlready,
 )
 from domain.case.regions.orders import OrderStage
 from domain.codes import CodeUnknown
@@ -96,7 +96,7 @@ def test_a_unit_objects_once_to_an_order() -> None:
 
 def test_who_has_signed_does_not_object() -> None:
     """Out of order."""
-    given(*SIGNED).when(OBJECT, by=unit_head()).then_refused(SignedAlready)
+    given(*SIGNED).when(OBJECT, by=unit_head()).then_refused(OrderSignedAlready)
     given(*SIGNED, completed()).when(OBJECT, by=unit_head()).then_refused(OrderStageDoesNotFit)
 
 

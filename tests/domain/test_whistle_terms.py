@@ -6,11 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from domain.case.refusals import DayHasPassed
+from domain.case.refusals.shared import OneTermOnly
 from domain.case.refusals.whistle import (
     AnswerDoesNotFit,
     JudgesItself,
     NobodyOutstanding,
-    OneTermOnly,
     UnitNotCalled,
     WhistleExtendedBefore,
     WhistleLevelNotHigher,

@@ -8,6 +8,7 @@
     │   ├── SamePerson                one person cannot be both of two
     │   ├── SecondPersonNeeded        two people decide this
     │   ├── ExplanationNeeded         "other" needs words
+    │   ├── OneTermOnly               so long, or until then, not both
     │   ├── UnitNotCompetent          the duty catalogue does not name it
     │   └── AccusedUnitMayNot         nobody judges a complaint about themselves
     ├── intake and parties (intake.py)

@@ -9,13 +9,14 @@ Refusal
 │   ├── NotYourAgreement            neither its mediator nor the committee
 │   ├── AgreementUnsigned           another text still waits for signatures
 │   ├── OneSidedAgreement           both sides take part
+│   ├── AgreementAwaitsSuccessor    a party has died and nobody has taken their place
 │   └── AgreementLeavesOut          all parties are in it when all is settled
 ├── obligations
 │   ├── ObligationToOneself  AmountMissing  AmountNotMoney
 │   ├── MoreThanClaimed             more than the claim needs an explanation
 │   └── ObligationUnknown  ObligationFixed
 ├── signing and sealing
-│   ├── AgreementUnknown  NotAwaitingSignature  SignedAlready  SealedAlready
+│   ├── AgreementUnknown  NotAwaitingSignature  AgreementSignedAlready  SealedAlready
 │   ├── NotASignatory  GuardianSigns  SpecialAuthorityMissing
 │   ├── CertificateMissing  ElectronicAlone
 │   └── SignedOutOfOrder            the last signature comes last
@@ -167,7 +168,7 @@ class NotAwaitingSignature(Refusal):
     en = "The agreement is in force or invalid; it is not signed any more"
 
 
-class SignedAlready(Refusal):
+class AgreementSignedAlready(Refusal):
     """Once is enough."""
 
     zh = "{person}已经签署"

@@ -9,8 +9,8 @@ Refusal
 ├── an order and who answers it
 │   ├── OrderUnknown  OrderStageDoesNotFit
 │   ├── NotYourOrder  NotTheSender  OrderNotYourDuty
-│   ├── CoUnitsOutstanding  HandlersMayNotReturn  ExtendedBefore  NoMoreTime
-│   └── ObjectedBefore  SignedAlready  DesignatedMayNotReturn
+│   ├── CoUnitsOutstanding  HandlersMayNotReturn  OrderExtendedBefore  NoMoreTime
+│   └── ObjectedBefore  OrderSignedAlready  DesignatedMayNotReturn
 ├── whose duty it is
 │   └── DisputingUnitMayNot  DesignationNeeded  NotTheirSuperior
 ├── who handles it
@@ -109,7 +109,7 @@ class CoUnitsOutstanding(Refusal):
     next_step = "等待协办单位办结,或写明不等待的理由"
 
 
-class ExtendedBefore(Refusal):
+class OrderExtendedBefore(Refusal):
     """An order is extended once."""
 
     zh = "交办单只能延期一次"
@@ -144,7 +144,7 @@ class ObjectedBefore(Refusal):
     next_step = "签收办理,或请共同上级指定"
 
 
-class SignedAlready(Refusal):
+class OrderSignedAlready(Refusal):
     """Who has signed for an order has taken the duty."""
 
     zh = "交办单已签收,不能再提出异议"

@@ -73,3 +73,12 @@ class AccusedUnitMayNot(Refusal):
     en = "The unit complained of may neither handle nor refuse the complaint"
     basis = "信访工作条例 arts 22, 30, 46; domain.md §4.4"
     next_step = "由上级机关或纪检监察机关办理"
+
+
+class OneTermOnly(Refusal):
+    """An extension says how long or until when, not both."""
+
+    zh = "延期须写明天数或新的期限,填且只填一项"
+    en = "Say how many days or until when, one of the two"
+    basis = "domain.md §3.1 D10"
+    next_step = "只填一项"

@@ -3,7 +3,7 @@
 Refusal
 ├── standing still  StandsStillAlready  DoesNotStandStill  HearingIsForPetitions
 │                   PetitionsGoOn  NobodyToWaitFor  SuccessorsMissing
-├── lasting longer  NotAllAgree  OneTermOnly  ExtendedBefore
+├── lasting longer  NotAllAgree  TermExtendedBefore
 ├── succession      GoneAlready  NotThatKind  CapacityUnchanged  NotWaitedFor  NobodyJoined
 │                   SuccessorIsOpponent  JoinedBefore  SomebodyJoined
 └── interruptions   NotedAlready  NothingNoted  SuspectedAlready
@@ -74,15 +74,7 @@ class NotAllAgree(Refusal):
     next_step = "取得全体当事人同意"
 
 
-class OneTermOnly(Refusal):
-    """An extension says how many days or until when, not both."""
-
-    zh = "延长天数与新的期限须填且只填一项"
-    en = "Say how many days or until which day, one of the two"
-    next_step = "只填一项"
-
-
-class ExtendedBefore(Refusal):
+class TermExtendedBefore(Refusal):
     """The term of a matter is prolonged once."""
 
     zh = "本事项办理期限已经延长过一次"

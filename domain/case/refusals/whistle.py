@@ -18,7 +18,6 @@ Refusal
     ├── ConfirmedAlready         once is enough
     ├── EvaluatedAlready         each evaluates the other once
     ├── WhistleExtendedBefore    a unit gets one extension
-    ├── OneTermOnly              days or a moment, not both and not neither
     ├── NobodyOutstanding        every unit that was called has finished
     └── WhistleLevelNotHigher    a whistle goes up, never down
 """
@@ -148,15 +147,6 @@ class WhistleExtendedBefore(Refusal):
     en = "The unit's term in this whistle has been extended once already"
     basis = "domain.md §3.2 T42"
     next_step = "按期办结,或由中心提级"
-
-
-class OneTermOnly(Refusal):
-    """Days or a moment."""
-
-    zh = "延期须写明天数或新的办结时间,二者选一"
-    en = "An extension names either its days or the new moment, one of the two"
-    basis = "domain.md §3.1 D10"
-    next_step = "只填一项"
 
 
 class NobodyOutstanding(Refusal):
