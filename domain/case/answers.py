@@ -2,7 +2,14 @@
 
 from datetime import date
 
-from domain.case.duty import TAKEN_UP, given_to, order_at, told_party, unbiased
+from domain.case.duty import (
+    TAKEN_UP,
+    given_to,
+    no_second_order,
+    order_at,
+    told_party,
+    unbiased,
+)
 from domain.case.refusals import DayHasPassed
 from domain.case.refusals.orders import (
     CoUnitsOutstanding,
@@ -235,6 +242,7 @@ def return_order(state: Case, command: ReturnOrder, act: Act) -> Events:
     order = order_at(state, command.order, OrderStage.COMPLETED)
     if act.unit in (order.lead, *order.co_units) or act.person in state.hands.worked:
         raise HandlersMayNotReturn
+    no_second_order(state, order.lead)
     if command.due_on < day_of(act.at):
         raise DayHasPassed(field="due_on", day=command.due_on.isoformat())
     yield WorkOrderReturned(

@@ -236,7 +236,7 @@ def designate_unit(state: Case, command: DesignateUnit, act: Act) -> Events:
         mode=OrderMode.DESIGNATED,
         sender=act.unit,
         lead_unit=command.unit,
-        co_units=tuple(sorted(order.co_units - {command.unit})),
+        co_units=tuple(sorted(order.co_units - {command.unit} - state.accused_units)),
         requirements=order.requirements,
         due_on=order.due_on,
     )

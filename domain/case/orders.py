@@ -193,12 +193,13 @@ def _fits(mode: OrderMode, *, own: bool, alone: bool) -> bool:
 
 @case.decides(by=[Role.HANDLER, Role.UNIT_HEAD], during=TAKEN_UP)
 def sign_order(state: Case, command: SignOrder, act: Act) -> Events:
-    """domain.md §2.5 C: by the unit in the lead, by somebody without an interest in it.
+    """domain.md §2.5 C: by the unit in the lead, which nobody complains of by now.
 
     The terms of handling run since the order was issued, never since it was signed for.
     """
     order = order_at(state, command.order, OrderStage.ISSUED)
     given_to(order, act)
+    unaccused(state, order.lead, act)
     unbiased(state, act.person)
     yield WorkOrderSigned(order=order.order, unit=order.lead)
 

@@ -87,7 +87,7 @@ def recusal_decided(state: Case, event: RecusalDecided, fact: Recorded[RecusalDe
         state.orders.disclosed.pop(event.person, None)
         return
     state.hands.recused.add(event.person)
-    for order in state.orders.open:
+    for order in state.orders.all.values():  # One that is done may come back.
         order.assistants.discard(event.person)
         if order.handler == event.person:
             order.handler = None

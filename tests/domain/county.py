@@ -83,6 +83,7 @@ for _person, _unit in [
     (OWNER, LAND_OFFICE),
     (ONE, LAND_OFFICE),
     (OWNER, VILLAGE),
+    (TWO, VILLAGE),
     (TWO, TOWN),
 ]:
     posted(_person, _unit, Role.HANDLER)

@@ -31,6 +31,7 @@ from domain.case.refusals.orders import (
     HandlersMayNotReturn,
     NotYourOrder,
     OrderNotYourDuty,
+    OrderOpenAlready,
     OrderStageDoesNotFit,
 )
 from domain.case.regions.orders import OrderStage
@@ -63,6 +64,7 @@ from tests.domain.states import accepted, protected, reported
 from tests.domain.states_orders import (
     ORDER,
     ORDERED,
+    SECOND,
     SIGNED,
     TAKEN_UP,
     assigned,
@@ -251,6 +253,12 @@ def test_nobody_judges_their_own_work(by: Act) -> None:
     """domain.md §4.6 SoD-6: nobody of the units that handled it, nor who did it for them."""
     facts = (*JOINT, assisted(VILLAGE), assisted(NEXT_TOWN), assigned(), completed())
     given(*facts).when(RETURN, by=by).then_refused(HandlersMayNotReturn)
+
+
+def test_a_unit_that_has_a_new_order_does_it_there() -> None:
+    """Found by chance: a returned order stood open beside a new one of the same unit."""
+    case = given(*ANSWERED, issued(order=SECOND))
+    case.when(RETURN, by=triage()).then_refused(OrderOpenAlready, order=SECOND)
 
 
 def test_it_is_done_again_by_a_day_that_lies_ahead() -> None:

@@ -45,6 +45,7 @@ from tests.domain.states_orders import (
     ORDER,
     SIGNED,
     assigned,
+    completed,
     conflicted,
     owner,
     recusal_requested,
@@ -140,6 +141,11 @@ def test_who_steps_aside_has_the_order_no_more(by: Act) -> None:
         OWNER,
         set(),
     )
+
+
+def test_an_order_that_comes_back_is_not_theirs_any_more() -> None:
+    case = given(*ASKED, completed()).when(DECIDE, by=unit_head()).then_state()
+    assert case.orders.all[ORDER].handler is None
 
 
 def test_who_may_stay_goes_on() -> None:

@@ -8,7 +8,13 @@ from msgspec.structs import replace
 
 from domain.case import Stage
 from domain.case.orders import ExtendOrder, SignOrder, WorkOrderExtended, WorkOrderSigned
-from domain.case.refusals import CopyToAccused, DayHasPassed, ReceiverNotInCase, SamePerson
+from domain.case.refusals import (
+    AccusedUnitMayNot,
+    CopyToAccused,
+    DayHasPassed,
+    ReceiverNotInCase,
+    SamePerson,
+)
 from domain.case.refusals.intake import StaffIsParty
 from domain.case.refusals.orders import (
     HandlerConflicted,
@@ -41,7 +47,7 @@ from tests.domain.county import (
     triage,
 )
 from tests.domain.given import MORNING, fact, given
-from tests.domain.states import accepted, protected, reported
+from tests.domain.states import accepted, petitioned, protected, reported
 from tests.domain.states_orders import (
     DUE,
     ORDER,
@@ -111,6 +117,12 @@ def test_who_has_an_interest_does_not_sign(
 ) -> None:
     by = acting(Role.HANDLER, person=person, unit=unit_head().unit)
     given(*ORDERED, *before).when(SIGN, by=by).then_refused(refusal, person=person)
+
+
+def test_a_unit_that_was_complained_of_meanwhile_does_not_sign() -> None:
+    petition: dict[str, Any] = {"matter_class": MatterClass.PETITION_DEMAND, "dispute": "1102"}
+    facts = (petitioned(), accepted(**petition), issued())
+    given(*facts).when(SIGN, by=owner()).then_refused(AccusedUnitMayNot)
 
 
 @pytest.mark.parametrize("by", [triage(), director()])

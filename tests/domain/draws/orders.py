@@ -128,11 +128,12 @@ def assign(chance: Random, here: str, state: Case) -> Command:
 
 
 def hand_over(chance: Random, here: str, state: Case) -> Command:
-    held = {one.handler for one in state.orders.open if one.handler is not None}
+    held = {one.order: one.handler for one in state.orders.open if one.handler is not None}
+    order = pick(chance, "order", held)
     return HandOverDuty(
         case=here,
-        order=order_at(chance, state, OrderStage.SIGNED),
-        handed_by=somebody_of(chance, held),
+        order=order,
+        handed_by=held.get(order, chance.choice(STAFF)),
         taken_by=chance.choice(STAFF),
         tasks=(SAID,),
         reason=SAID,
