@@ -27,7 +27,7 @@ from tests.domain.county import CASE, LAND_BUREAU, ON_THE_ROSTER, PEOPLE, acting
 from tests.domain.draws.mediation import MAKE
 from tests.domain.given import Fact, fact, folded, recorded
 from tests.domain.states import accepted, one_party, registered
-from tests.domain.states_mediation import applied, consented, opened
+from tests.domain.states_mediation import applied, appointed, consented, opened
 
 COMMANDS = tuple(MAKE)
 A_BODY = one_party(LAND_BUREAU, Side.RESPONDENT, kind=PersonKind.ORGANISATION)
@@ -46,7 +46,7 @@ class Play:
         if self.chance.random() < 0.3:
             facts.append(fact(PartyAdded(party=A_BODY)))
         if self.chance.random() < 0.7:
-            facts.append(opened())
+            facts.extend((opened(), appointed()))
         state, self.at = folded(facts)
         assert state is not None
         self.state: Case = state

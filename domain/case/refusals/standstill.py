@@ -127,7 +127,7 @@ class SuccessorIsOpponent(Refusal):
 
     zh = "对方当事人不能作为承继人参加:{person}"
     en = "A party of the other side cannot step in: {person}"
-    basis = "民法典 art 576 (混同, 参照)"
+    basis = "domain.md §2.5 A 当事人地位"
     next_step = "核对承继人,必要时终止调解"
 
 

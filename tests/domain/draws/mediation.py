@@ -138,7 +138,7 @@ def _held(chance: Random, case: str, state: Case) -> HoldSession:
         attended=everybody(state),
         duration_minutes=30,
         minutes=SAID,
-        session=chance.choice((None, session(chance, state))),
+        session=session(chance, state) if chance.random() < 0.3 else None,
     )
 
 
