@@ -1,6 +1,7 @@
 """The last signature or seal brings a written agreement into force (人民调解法 art 29)."""
 
 from hypothesis import given as for_all
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from domain.case import Case, Stage
@@ -129,6 +130,7 @@ def test_nothing_takes_effect_while_a_signature_or_the_seal_is_missing() -> None
 ACTS = ((to_sign(), party(ZHANG)), (to_sign(), party(LI)), (to_sign(), mediator()))
 
 
+@settings(deadline=None)
 @for_all(st.permutations([*ACTS, (SEAL, committee_head())]))
 def test_in_whatever_order_it_takes_effect_always_with_the_last(
     order: list[tuple[Command, Act]],
