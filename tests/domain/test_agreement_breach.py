@@ -127,6 +127,7 @@ def test_the_creditor_gives_more_time_and_a_new_breach_may_follow() -> None:
     money = later.then_state().agreements.obligations[MONEY]
     assert money.stage is ObligationStage.PENDING
     assert not money.in_breach
+    assert mediator().person in later.then_state().hands.mediators
     deferred = in_force(breached(), fact(event, by=mediator(), at=AFTER + timedelta(hours=1)))
     deferred.when(URGE, by=mediator()).then_refused(NothingToUrge)
     deferred.when(BREACH, by=mediator(), at=moment("2025-07-31")).then_refused(NotYetDue)

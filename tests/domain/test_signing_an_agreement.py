@@ -1,5 +1,9 @@
 """The last signature or seal brings a written agreement into force (人民调解法 art 29)."""
 
+from hypothesis import given as for_all
+from hypothesis import settings
+from hypothesis import strategies as st
+
 from domain.case import Case, Stage
 from domain.case.agreement import AgreementEffective
 from domain.case.parties import RepresentativeAppointed
@@ -25,6 +29,7 @@ from domain.case.signing import AgreementSealed, AgreementSigned, SealAgreement
 from domain.case.values import Representation
 from domain.codes.agreements import AgreementScope, SigningMethod
 from domain.codes.parties import Capacity, Power, Side
+from domain.kernel import Act, Command
 from domain.roles import Role
 from tests.domain.county import (
     CASE,
@@ -45,7 +50,7 @@ from tests.domain.county import (
     named,
     party,
 )
-from tests.domain.given import Fact, fact
+from tests.domain.given import STEP, Fact, Given, fact
 from tests.domain.states import APPLICANT, RESPONDENT, one_party
 from tests.domain.states_agreements import (
     AGREEMENT,
@@ -120,6 +125,24 @@ def test_nothing_takes_effect_while_a_signature_or_the_seal_is_missing() -> None
     awaiting(signed_by_mediator(), signed(ZHANG)).when(to_sign(), by=party(LI)).then(
         AgreementSigned
     )
+
+
+ACTS = ((to_sign(), party(ZHANG)), (to_sign(), party(LI)), (to_sign(), mediator()))
+
+
+@settings(deadline=None)
+@for_all(st.permutations([*ACTS, (SEAL, committee_head())]))
+def test_in_whatever_order_it_takes_effect_always_with_the_last(
+    order: list[tuple[Command, Act]],
+) -> None:
+    """domain.md §2.7 invariant 5."""
+    case = awaiting()
+    for nth, (command, by) in enumerate(order, start=1):
+        when = case.when(command, by=by)
+        in_force = [one for one in when.decided() if isinstance(one, AgreementEffective)]
+        assert len(in_force) == (nth == len(order))
+        assert all(one.effective_at == when.act.at for one in in_force)
+        case = Given(when.then_state(), when.act.at + STEP)
 
 
 def test_a_part_agreed_in_writing_leaves_the_stage() -> None:

@@ -1,28 +1,30 @@
 """Why an agreement is not reached, signed, sealed, amended or declared invalid.
 
-Refusal
-├── reaching
-│   ├── AgreementNeedsProcedure     no procedure of that number is under way
-│   ├── AgreementWhileSuspended     the procedure stands still
-│   ├── AgreementAgainstRefusal     a party has refused to go on
-│   ├── AgreementOvertaken          a court or organ has taken the claim up
-│   ├── NotYourAgreement            neither its mediator nor the committee
-│   ├── AgreementUnsigned           another text still waits for signatures
-│   ├── OneSidedAgreement           both sides take part
-│   ├── AgreementAwaitsSuccessor    a party has died and nobody has taken their place
-│   └── AgreementLeavesOut          all parties are in it when all is settled
-├── obligations
-│   ├── ObligationToOneself  AmountMissing  AmountNotMoney
-│   ├── MoreThanClaimed             more than the claim needs an explanation
-│   └── ObligationUnknown  ObligationFixed
-├── signing and sealing
-│   ├── AgreementUnknown  NotAwaitingSignature  AgreementSignedAlready  SealedAlready
-│   ├── NotASignatory  GuardianSigns  SpecialAuthorityMissing
-│   ├── CertificateMissing  ElectronicAlone
-│   └── SignedOutOfOrder            the last signature comes last
-└── amending and ending
+    Refusal
+    ├── reaching
+    │   ├── AgreementNeedsProcedure     no procedure of that number is under way
+    │   ├── AgreementWhileSuspended     the procedure stands still
+    │   ├── AgreementAgainstRefusal     a party has refused to go on
+    │   ├── AgreementOvertaken          a court or organ has taken the claim up
+    │   ├── NotYourAgreement            neither its mediator nor the committee
+    │   ├── AgreementAwaitsSuccessor    who has died agrees through their successors
+    │   ├── AgreementUnsigned           another text still waits for signatures
+    │   ├── OneSidedAgreement           both sides take part
+    │   └── AgreementLeavesOut          all parties are in it when all is settled
+    ├── obligations
+    │   ├── ObligationToOneself  AmountMissing  AmountNotMoney
+    │   ├── MoreThanClaimed             more than the claim needs an explanation
+    │   └── ObligationUnknown  ObligationFixed
+    ├── signing and sealing
+    │   ├── AgreementUnknown  NotAwaitingSignature  AgreementSignedAlready  SealedAlready
+    │   ├── NotASignatory  GuardianSigns  SpecialAuthorityMissing
+    │   ├── CertificateMissing  ElectronicAlone
+    │   └── SignedOutOfOrder            the last signature comes last
+    └── amending and ending
     ├── AgreementNotInForce  ConsentOfAllMissing  CourtHasIt
     └── InvalidAlready  BasisDoesNotFit  BasisUnproved
+
+`PartyUnknown` and `DayHasPassed` are shared with other chapters.
 """
 
 from domain.refusals import Refusal

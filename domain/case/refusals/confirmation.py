@@ -1,22 +1,24 @@
 """Why judicial confirmation or enforcement is not advised, applied for or recorded.
 
-Refusal
-├── applying
-│   ├── NotConfirmable              oral, or not of a kind a court confirms
-│   ├── AdvisedAlready              told once
-│   ├── ConfirmationWindowClosed    thirty days from effect have passed
-│   ├── ConfirmationWindowOpen      they have not
-│   ├── NotJointApplication         the parties apply together
-│   └── NotPartyToAgreement         nobody applies for strangers
-├── the court
-│   ├── ConfirmationNotAtThisPoint  the court has not come to this, or is past it
-│   └── CourtTermFixed              prolonged once, by so much, before it ends
-└── enforcement
+    Refusal
+    ├── applying
+    │   ├── NotConfirmable              oral, or not of a kind a court confirms
+    │   ├── AdvisedAlready              told once
+    │   ├── ConfirmationWindowClosed    thirty days from effect have passed
+    │   ├── ConfirmationWindowOpen      they have not
+    │   ├── NotJointApplication         the parties apply together
+    │   └── NotPartyToAgreement         nobody applies for strangers
+    ├── the court
+    │   ├── ConfirmationNotAtThisPoint  the court has not come to this, or is past it
+    │   └── CourtTermFixed              prolonged once, by so much, before it ends
+    └── enforcement
     ├── NotEnforceable              neither confirmed nor notarised
     ├── NotYetInBreach              the day has not passed
     ├── ObligationOfAnother         it belongs to another agreement or creditor
     ├── NoPaymentOrder  PaymentOrderOnce  NotNotarisable
     └── NothingEnforced
+
+`AgreementNotInForce` and `ObligationSettled` are shared with the neighbouring trees.
 """
 
 from domain.refusals import Refusal

@@ -1,16 +1,18 @@
 """Why a fulfilment, a breach or a deferral is not recorded.
 
-Refusal
-├── ObligationSettled       done, or in the court's hands
-├── NotYourObligation       neither debtor nor creditor, nor for one
-├── MoreThanOwed            the sums exceed what is owed
-├── DoneBeforeAgreed        done before it was agreed
-├── ProofMissing            without a paper
-├── NotYourWitness          a party is not the witness
-├── CreditorMustConfirm     a large payment without the creditor's word
-├── NotVoluntary            paid under enforcement
-├── NotYetDue  BreachKnown  DuePassed
-└── NothingToUrge  NotLater
+    Refusal
+    ├── ObligationSettled       done, or in the court's hands
+    ├── NotYourObligation       neither debtor nor creditor, nor for one
+    ├── MoreThanOwed            the sums exceed what is owed
+    ├── DoneBeforeAgreed        done before it was agreed
+    ├── ProofMissing            without a paper
+    ├── NotYourWitness          a party is not the witness
+    ├── CreditorMustConfirm     a large payment without the creditor's word
+    ├── NotVoluntary            paid under enforcement
+    ├── NotYetDue  BreachKnown  DuePassed
+    └── NothingToUrge  NotLater
+
+`AgreementNotInForce`, `AmountMissing` and `AmountNotMoney` stand in the tree of agreements.
 """
 
 from domain.refusals import Refusal
