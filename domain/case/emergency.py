@@ -254,9 +254,8 @@ def report_emergency(state: Case, command: ReportEmergency, act: Act) -> Events:
 def _something_to_follow(state: Case, stage: EmergencyReportStage) -> None:
     """A later report belongs to an emergency that was reported and is not reported to the end."""
     emergency = state.emergency
-    if not emergency.open and (
-        stage is EmergencyReportStage.FOLLOW_UP or emergency.ended_at is None
-    ):
+    may_be_over = stage is EmergencyReportStage.FINAL and emergency.ended_at is not None
+    if not emergency.open and not may_be_over:
         raise NoEmergency
     if not emergency.known_above:
         raise NotReportedYet

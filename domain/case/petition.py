@@ -135,6 +135,9 @@ def _given(state: Case, unit: UnitId, order: OrderId, by: Actor, at: datetime) -
 @case.evolves
 def receipt_notified(state: Case, event: ReceiptNotified, fact: Recorded[ReceiptNotified]) -> None:
     state.petition.receipts.setdefault(event.unit, set()).add(event.result)
+    if fact.actor.role is Role.HANDLER:
+        state.hands.handlers.add(fact.actor.person)
+        state.hands.handling_units.add(event.unit)
 
 
 @case.decides(by=[Role.PETITION_OFFICE], during=GIVEN_OUT, when=[under_the_regulation, not_final])

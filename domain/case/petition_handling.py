@@ -136,6 +136,8 @@ def handling_extended(
 ) -> None:
     state.petition.extended = True
     _begun(state)
+    state.hands.handlers.add(fact.actor.person)
+    _handling_unit(state, fact.actor.unit)
 
 
 @case.evolves

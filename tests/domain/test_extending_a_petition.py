@@ -36,6 +36,7 @@ def test_the_unit_head_allows_more_days() -> None:
     case.then(HandlingExtended(days=30, reason=EXTEND.reason, told_at=MORNING))
     state = case.then_state()
     assert state.petition.extended
+    assert state.hands.handlers == {unit_head().person}
     assert state.petition.stage is PetitionStage.HANDLING
 
 

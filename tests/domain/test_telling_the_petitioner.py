@@ -43,14 +43,18 @@ UNCLEAR = replace(TELL, told_at=None, receiver=None, unclear=True, written=False
 def test_the_unit_tells_what_becomes_of_it() -> None:
     case = given(petitioned(), forwarded()).when(TELL, by=drafter())
     case.then(ReceiptNotified)
-    petition = case.then_state().petition
-    assert petition.receipts == {TOWN: {ReceiptResult.RECEIVED}}
-    assert petition.notified_units == {TOWN}
+    state = case.then_state()
+    assert state.petition.receipts == {TOWN: {ReceiptResult.RECEIVED}}
+    assert state.petition.notified_units == {TOWN}
+    assert state.hands.handlers == {drafter().person}
+    assert state.hands.handling_units == {TOWN}
 
 
 def test_the_petition_office_may_record_it_for_the_unit() -> None:
     case = given(petitioned(), forwarded())
     case.when(TELL, by=petition_office()).then(ReceiptNotified)
+    hands = case.when(TELL, by=petition_office()).then_state().hands
+    assert hands.handlers == set(), "the office wrote it down; the unit handled it"
     case.when(TELL, by=clerk()).then_refused(RoleMayNot)
 
 
