@@ -149,10 +149,14 @@ def publish_roster(state: Organisation, command: PublishRoster, act: Act) -> Eve
 
 @organisation.decides(by=PLANNERS)
 def check_in(state: Organisation, command: CheckIn, act: Act) -> Events:
-    """domain.md §4.1: a roster with check-in; who was to serve that shift today, once."""
+    """domain.md §4.1: a roster with check-in; who was to serve that shift today, once.
+
+    Whoever was suspended or relieved since the roster was made serves no more.
+    """
     unit_in_charge(state, act, command.unit, PLANNERS)
     on = day_of(act.at)
     _unmet_duty(state, command, on)
+    _serves_here(state, command.unit, command.person, on)
     yield CheckedIn(
         unit=command.unit,
         person=command.person,

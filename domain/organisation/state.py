@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from domain.acts import noon_of
 from domain.codes.staffing import ShiftOfDay
 from domain.ids import ORGANISATION, AppointmentId, PersonId, PostId, ReceptionId, UnitId
 from domain.kernel import Aggregate
@@ -123,14 +124,20 @@ class Organisation:
 
     def holders_of(self, post: PostId, at: datetime) -> Iterator[PersonId]:
         """Who holds a post at the moment."""
-        return (a.person for _, a in self.appointments_to(post) if a.holds(at))
+        held = [a for _, a in self.appointments_to(post) if a.holds(at)]
+        return (a.person for a in held if self._works(a.post, at))
 
     def on_duty(self, unit: UnitId, on: date, shift: ShiftOfDay | None = None) -> list[PersonId]:
-        """Who serves in a unit on a day (in a shift) by its roster, without those absent."""
+        """Who serves in a unit on a day (in a shift) by its roster.
+
+        Without those absent, and those whose posts there were suspended or ended meanwhile.
+        """
         return [
             duty.person
             for duty in self.roster_of(unit, on)
-            if duty.absent is None and shift in (None, duty.shift)
+            if duty.absent is None
+            and shift in (None, duty.shift)
+            and self.roles_in(duty.person, unit, noon_of(on))
         ]
 
     def roster_of(self, unit: UnitId, on: date) -> tuple[Duty, ...]:

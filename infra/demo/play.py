@@ -12,11 +12,12 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from domain.kernel import SHANGHAI, Command
+from domain.kernel import SHANGHAI, Command, day_of
 from domain.organisation.appointments import AppointPerson
 from domain.organisation.posts import EstablishPost
 from domain.organisation.units import RegisterUnit
 from domain.person import Identity, RegisterPerson
+from domain.roles import Role
 from domain.values import Value
 from graphql_api.ports import Answer, Caller, Request
 from infra.application import Application
@@ -24,6 +25,7 @@ from infra.authority import caller, operator
 from infra.demo.county import PostPlan, UnitPlan, county
 from infra.demo.matters import Matter, Script, Step
 from infra.demo.names import TOWNS, VILLAGES, identity
+from infra.demo.registers import entries
 from infra.demo.team import Team, WorkingHours
 
 CLIENT = "demo"
@@ -143,6 +145,9 @@ class Play:
         register = self._application.organisation()
         for person, place in hired:
             team.add(caller(register, person, self._clock.now(), client=CLIENT), place)
+        bureau = team.one(Role.JUSTICE_BUREAU, None)
+        for entry in entries(register, day_of(self._clock.now())):
+            self._act(entry, bureau)
         return team
 
     def _unit(self, plan: UnitPlan, units: dict[str, str]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.codes.entry import CodeUnknown
-from domain.codes.staffing import MediatorFooting
+from domain.codes.staffing import MediatorFooting, RemovalGround
 from domain.organisation.mediators import AccreditMediator, MediatorAccredited
 from domain.organisation.proposals import (
     MediatorProposed,
@@ -156,8 +156,8 @@ def test_a_removal_that_was_proposed_is_forgotten_with_the_next_accreditation() 
         MediatorRemovalProposed(
             person=QIAN,
             committee=VILLAGE,
-            ground="INSULT",
-            reason="有人反映",  # type: ignore[arg-type]
+            ground=RemovalGround.INSULT,
+            reason="有人反映",
         ),
         by=committee_head(person=SUN),
     )

@@ -32,6 +32,7 @@ from tests.domain.organisation.states import (
     appointed,
     county,
     rostered,
+    suspended,
     yesterday,
 )
 
@@ -92,6 +93,12 @@ def test_attendance_is_entered_once(command: Command) -> None:
 )
 def test_attendance_is_of_those_on_the_roster(command: Command) -> None:
     given(*STAFF).when(command, by=director()).then_refused(NotOnRoster)
+
+
+def test_whoever_was_suspended_meanwhile_serves_no_more() -> None:
+    resting = given(*STAFF, suspended())
+    assert resting.state.on_duty(TOWN, TODAY) == [SUN]
+    resting.when(CHECK_IN, by=director()).then_refused(NotOfThisUnit)
 
 
 def test_a_substitute_is_of_the_unit_and_free() -> None:

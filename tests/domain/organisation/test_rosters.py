@@ -37,8 +37,10 @@ TOMORROW = date(2025, 3, 26)
 STAFF = [*county(), appointed(), appointed(SUN, HELP_DESK, "appointment_sun")]
 
 
-def serves(person: str = QIAN, on: date = TOMORROW, **more: ShiftOfDay) -> RosterEntry:
-    return RosterEntry(on=on, person=person, **more)
+def serves(
+    person: str = QIAN, on: date = TOMORROW, shift: ShiftOfDay = ShiftOfDay.WHOLE_DAY
+) -> RosterEntry:
+    return RosterEntry(on=on, person=person, shift=shift)
 
 
 def roster(*entries: RosterEntry, unit: str = TOWN) -> PublishRoster:
