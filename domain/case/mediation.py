@@ -213,7 +213,7 @@ def open_mediation(state: Case, command: OpenMediation, act: Act) -> Events:
         raise OrganisationIsParty
     if state.mediations.deceased:
         raise SuccessorsMissing(missing=sorted(state.mediations.deceased))
-    _asked_for(state, command.kind)
+    _asked_for(state, command.kind, organisation)
     _everybody_consents(state)
     yield MediationOpened(
         mediation=act.new_id("mediation"),
@@ -229,12 +229,12 @@ def _level(act: Act, organisation: UnitId) -> Level:
     return next(level for level in Level if level.rank == rank)
 
 
-def _asked_for(state: Case, kind: MediationKind) -> None:
+def _asked_for(state: Case, kind: MediationKind, organisation: UnitId) -> None:
     """Raises `DelegationMissing`, `ApplicationMissing`."""
     wanted = ENTRUSTED_BY_COURT.get(kind)
     if wanted is not None:
         given = state.mediations.delegation
-        if given is None or given.confirmed_by is None or given.entrustment is not wanted:
+        if given is None or given.entrustment is not wanted or given.confirmed_by != organisation:
             raise DelegationMissing(kind=kind)
     if kind is MediationKind.LABOUR and kind not in state.mediations.applied:
         raise ApplicationMissing

@@ -150,6 +150,7 @@ def unmerged(state: Case, event: CaseUnmerged, fact: Recorded[CaseUnmerged]) -> 
     state.joining.into = None
     complaints = state.joining.complaints
     state.joining.complaints = {kept: complaints[kept] for kept in event.complaints}
+    state.mediations.keep(state.parties)
 
 
 @case.evolves
@@ -158,6 +159,7 @@ def complaints_separated(
 ) -> None:
     for complaint in event.complaints:
         del state.joining.complaints[complaint]
+    state.mediations.keep(state.parties)
 
 
 @case.evolves

@@ -160,7 +160,7 @@ SUSPENSIONS = CodeList(
         _suspension("P09", "当事人共同申请暂缓", "The parties jointly ask for a pause"),
     ],
 )
-"""P01 to P09, a closed list (domain.md §2.6); how long each may last the rule file says."""
+"""P01 to P09, a closed list (domain.md §2.6); how long each may last stands in the rule file."""
 
 APPRAISAL, SUCCESSION, FALSE_MEDIATION, HEARING, JOINT_PAUSE = "P01", "P02", "P07", "P08", "P09"
 """The reasons with rules of their own."""

@@ -94,7 +94,7 @@ PEOPLE: dict[str, Person] = {
 }
 PEOPLE[LAND_BUREAU] = Person(label="自然***源所", kind=PersonKind.ORGANISATION, began_at=_SEED)
 
-ON_THE_ROSTER = (ONE, TWO, OWNER, named("person", f"holder of {Role.MEDIATOR.name}"))
+ON_THE_ROSTER = (ONE, TWO, named("person", f"holder of {Role.MEDIATOR.name}"))
 """Who holds a people's mediator's post, in the town's committee."""
 
 MEDIATORS_POST = named("post", "people's mediator")

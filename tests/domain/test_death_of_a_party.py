@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from domain.case.mediation import MediationTerminated, TerminateMediation
+from domain.case.merging import ComplaintsSeparated
 from domain.case.parties import PartyAdded
 from domain.case.refusals import GuardianConsentMissing, PartyUnknown, ToldFromTheFuture
 from domain.case.refusals.standstill import (
@@ -45,6 +46,7 @@ from tests.domain.county import (
     LAND_BUREAU,
     LI,
     MOTHER,
+    OTHER,
     SCAN,
     STRANGER,
     WANG,
@@ -53,12 +55,22 @@ from tests.domain.county import (
     mediator,
 )
 from tests.domain.given import MORNING, Fact, fact, given
-from tests.domain.states import APPLICANT, RESPONDENT, accepted, one_party, protected, registered
+from tests.domain.states import (
+    APPLICANT,
+    RESPONDENT,
+    accepted,
+    complaint,
+    joined,
+    one_party,
+    protected,
+    registered,
+)
 from tests.domain.states_mediation import (
     MEDIATION,
     appointed,
     consented,
     died,
+    not_reached,
     opened,
     refusing,
     succeeded,
@@ -232,6 +244,17 @@ def test_heirs_withdraw_in_the_place_of_the_dead() -> None:
         case=CASE, withdrawn_by=(FOUR,), reason="已和解。", voluntary_statement=SCAN
     )
     case.when(wish, by=clerk()).then(CaseWithdrawn)
+
+
+def test_who_leaves_with_a_complaint_is_not_waited_for() -> None:
+    other = complaint(OTHER, one_party(WANG, Side.APPLICANT))
+    apart = fact(ComplaintsSeparated(complaints=(OTHER,)))
+    known = (refusing(WANG), not_reached(MORNING, WANG), died(WANG), succeeded(FOUR, WANG))
+    state = given(registered(), joined(other), *known, apart, *consented()).state
+    assert state is not None
+    mediations = state.mediations
+    assert (mediations.deceased, mediations.gone, mediations.successors) == (set(), set(), {})
+    assert (mediations.attempts, set(mediations.consents)) == ({}, {ZHANG, LI})
 
 
 def test_a_withdrawn_matter_has_no_procedure_under_way() -> None:

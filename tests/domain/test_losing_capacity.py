@@ -102,8 +102,8 @@ def test_the_guardian_steps_in_and_it_goes_on() -> None:
 
 def test_the_guardian_is_known_in_joined_complaints_too() -> None:
     other = joined(complaint(CASE, one_party(WANG, Side.APPLICANT)))
-    lost = fact(replace(LOST.event, party=WANG))  # type: ignore[type-var]
-    named = fact(replace(NAMED.event, party=WANG))  # type: ignore[type-var]
+    lost = fact(replace(LOST.event, party=WANG))
+    named = fact(replace(NAMED.event, party=WANG))
     state = given(registered(), accepted(), other, lost, named).state
     assert state is not None
     assert (state.parties[WANG].guardian, state.parties[WANG].capacity) == (MOTHER, Capacity.NONE)

@@ -191,6 +191,12 @@ def test_a_courts_mediation_needs_its_confirmed_entrustment(kind: MediationKind)
     given(*READY, right, taken_on()).when(command, by=head).then(MediationOpened)
 
 
+def test_the_organisation_that_took_it_on_opens_it() -> None:
+    command = replace(OPEN, kind=MediationKind.COURT_BEFORE_FILING)
+    case = given(*READY, delegated(), taken_on())
+    case.when(command, by=village_committee_head()).then_refused(DelegationMissing)
+
+
 def test_labour_mediation_begins_with_an_application() -> None:
     """劳动争议调解仲裁法 art 14: its term is counted from there."""
     command = replace(OPEN, kind=MediationKind.LABOUR)

@@ -3,6 +3,7 @@
 domain.md §2.5 F.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -110,6 +111,17 @@ class Mediations:
     def unreachable(self) -> set[PersonId]:
         """Parties who were tried in vain on three days."""
         return {person for person, days in self.attempts.items() if len(days) >= ATTEMPTS}
+
+    def keep(self, parties: Collection[PersonId]) -> None:
+        """Forget what was said of people who left with a complaint that was taken out."""
+        for people in (self.deceased, self.gone, self.extinct):
+            people.intersection_update(parties)
+        for left in [one for one in self.consents if one not in parties]:
+            del self.consents[left]
+        for left in [one for one in self.attempts if one not in parties]:
+            del self.attempts[left]
+        for left in [one for one in self.successors if one not in parties]:
+            del self.successors[left]
 
     def end(self, mediation: MediationId, stage: ProcedureStage) -> None:
         """End a procedure; a further one needs fresh consents and a fresh entrustment."""
