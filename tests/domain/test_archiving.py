@@ -249,14 +249,22 @@ def test_no_volume_is_kept_shorter_than_it_must_be() -> None:
 
 
 def test_after_the_archive_nothing_happens_but_what_belongs_to_it() -> None:
-    """domain.md §2.7 invariant 2: reopening there is refused; the rest is retention."""
+    """domain.md §2.7 invariant 2: retention, corrections, review links; reopening is refused."""
     open_to = {
         command.__name__
         for command, decision in case.decisions.items()
         if not decision.opens and (Stage.ARCHIVED in decision.during or not decision.during)
     }
-    allowed = {"ReopenCase", "ExtendRetention", "PlaceHold", "LiftHold", "ApproveDestruction"}
-    assert open_to == allowed
+    retention = {"ExtendRetention", "PlaceHold", "LiftHold", "ApproveDestruction"}
+    corrections = {
+        "CorrectEvent",
+        "ProposeVoiding",
+        "ApproveVoiding",
+        "AnnotateEvent",
+        "ExplainLateEntry",
+    }
+    reviews = {"LinkReview", "WaiveReview"}
+    assert open_to == {"ReopenCase"} | retention | corrections | reviews
     assert Stage.ARCHIVED not in NOT_ARCHIVED
 
 
