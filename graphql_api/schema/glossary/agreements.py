@@ -10,8 +10,6 @@ _COURT_UNIT = "The court's unit, if it is one of the register. 法院对应单�
 FIELDS: dict[str, str] = {
     # The agreement.
     "agreement": "The agreement. 协议编号",
-    "mediation": "The mediation procedure. 调解程序编号",
-    "form": "In writing or by word of mouth. 协议形式",
     "ReachAgreement.scope": _SCOPE,
     "AgreementReached.scope": _SCOPE,
     "AgreementEffective.scope": _SCOPE,
@@ -48,9 +46,7 @@ FIELDS: dict[str, str] = {
     "SignAgreement.method": "How it was signed. 签署方式",
     "AgreementSigned.method": "How it was signed. 签署方式",
     "certificate": "The certificate of an electronic signature. 电子认证证书编号",
-    "organisation": "The mediation organisation. 调解组织",
     # Change and end.
-    "agreed_by": "Who agreed to it. 同意人",
     "basis": "By what it does not bind any more. 失效依据",
     "whole_claim_settled": "Whether another agreement settles all. 是否另有全部达成的协议",
     # Confirmation and enforcement.
@@ -65,7 +61,6 @@ FIELDS: dict[str, str] = {
     "court_ground": "The ground, a code of the court's list. 法院事由",
     "ruling_form": "What the paper is called. 文书形式",
     "ruling_number": "The number of the ruling. 文书编号",
-    "days": "By how many days. 天数",
     "late": "Whether it came after the last day. 是否逾期",
     "enforcement_result": "How the enforcement ended. 执行结果",
     "notary": "The notary office. 公证机构",
@@ -81,7 +76,6 @@ FIELDS: dict[str, str] = {
     "creditor_consent": "The creditor's consent to more time. 权利人同意书",
     "days_late": "Days since the last day. 逾期天数",
     "before_on": "The day it was due before. 原期限",
-    "answer": "What the debtor answered. 答复",
     "UrgeFulfilment.method": "How the debtor was urged. 督促方式",
     "FulfilmentUrged.method": "How the debtor was urged. 督促方式",
     "ObligationReminderSent.receiver": "Who was reminded. 被提醒人",

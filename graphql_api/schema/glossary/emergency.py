@@ -134,7 +134,6 @@ FIELDS: dict[str, str] = {
         ("ReceiptNotified.result", "NotifyReceipt.result"),
         "What the petitioner is told. 告知结果",
     ),
-    "written": "Whether in writing. 是否书面",
     "unclear": "Whether nobody could be told: name or address unclear. 姓名(名称)、住址不清",
     # Handling a petition.
     **dict.fromkeys(
@@ -181,7 +180,6 @@ FIELDS: dict[str, str] = {
         ),
         "The reasons. 理由",
     ),
-    "legal_basis": "The law it rests on. 法律依据",
     "excluded": "The items of article 31 that were ruled out. 已排除的各项",
     "petitioner_heard_at": "When the petitioner was heard. 听取陈述时间",
     "drafted_by": "Who drafted it. 拟稿人",

@@ -28,7 +28,6 @@ FIELDS: dict[str, str] = {
     "RejectConclusion.failed": "The points that are not in order. 不符合的要点",
     "ConclusionRejected.failed": "The points that are not in order. 不符合的要点",
     "ConclusionRejected.stage": "The stage it goes back to. 退回至阶段",
-    "deficiencies": "What is to be put right, one by one. 整改意见",
     # Visits.
     "MakeReturnVisit.method": "How they were asked. 回访方式",
     "ReturnVisitMade.method": "How they were asked. 回访方式",
@@ -68,7 +67,6 @@ FIELDS: dict[str, str] = {
     # The archive.
     "volume": "The number of the volume. 卷号",
     "CaseArchived.items": "The table of contents. 卷内目录",
-    "item": "The paper. 卷内材料",
     "VolumeItem.versions": "The versions of the events it consists of. 对应记录序号",
     "retention": "How long the volume is kept. 保管期限",
     "package_hash": "The SHA-256 or SM3 value of the archive package. 归档包哈希值",

@@ -2,8 +2,6 @@
 
 FIELDS: dict[str, str] = {
     # The procedure.
-    "mediation": "The mediation procedure. 调解程序编号",
-    "organisation": "The organisation that mediates. 调解组织",
     "docking": "With whom it is docked. 对接方式",
     "MediationOpened.level": "The level of the organisation. 调解组织层级",
     "MediationOpened.kind": "The kind of mediation; decides its term. 调解类型",
@@ -18,12 +16,10 @@ FIELDS: dict[str, str] = {
     "TerminateMediation.notice_document": "The notice that it ended. 终止调解通知书",
     "undisputed": "Facts that nobody disputes, in words. 无争议事实",
     # Consent.
-    "form": "In which form it was said. 表示方式",
     "applied_by": "Who asked: parties or those who speak for them. 申请人",
     "MediationApplied.parties": "The parties they asked for, who thereby agree. 申请调解的当事人",
     "agrees": "Whether the party agrees. 是否同意",
     "given_by": "Who said it: the party, the guardian or a representative. 表示人",
-    "agreed_by": "Who agreed to it: parties or those who speak for them. 同意人",
     # Mediators.
     "mediators": "Who mediates. 调解员",
     "mediator": "The mediator. 调解员",
@@ -39,7 +35,6 @@ FIELDS: dict[str, str] = {
     "session": "The session. 调解会编号",
     "starts_at": "When it begins. 开始时间",
     "continues_at": "When it goes on. 续会时间",
-    "mode": "How it is held. 调解会方式",
     "SessionScheduled.place": "Where it will be held. 地点",
     "ScheduleSession.place": "Where it will be held. 地点",
     "SessionRescheduled.place": "Where it will be held. 地点",
@@ -70,7 +65,6 @@ FIELDS: dict[str, str] = {
     "ClockSuspended.evidence": "What shows it, in words. 证明情况",
     "SuspendClock.evidence": "What shows it, in words. 证明情况",
     "expected_until": "Until which day, presumably. 预计至",
-    "days": "How many days longer, of the kind the term is counted in. 延长天数",
     "institution": "The institution that appraises. 鉴定机构",
     "question": "What it was asked. 鉴定事项",
     "opinion": "What it answered. 鉴定意见",
@@ -79,7 +73,6 @@ FIELDS: dict[str, str] = {
     "routes": "The ways that are open. 可选途径",
     "until_on": "The last day on which it is open. 截止日期",
     "rights": "What they were told, in words. 权利告知内容",
-    "written": "Whether it was told in writing. 是否书面",
     # Succession and capacity.
     "predecessor": "The party who is gone. 被承继人",
     "successor": "Who takes the place. 承继人",

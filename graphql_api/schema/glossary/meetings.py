@@ -74,7 +74,6 @@ FIELDS: dict[str, str] = {
     "WhistleEscalated.to_level": "The level that takes it up. 提至层级",
     # Consultations.
     "consultation": "The consultation. 会商编号",
-    "item": "The resolved item. 议定事项编号",
     "ConveneConsultation.agenda": _AGENDA,
     "ConsultationConvened.agenda": _AGENDA,
     "ConveneConsultation.units": _ASKED,

@@ -1,6 +1,18 @@
 """The words of intake, triage, the organisation and persons, and of what every part shares."""
 
 FIELDS: dict[str, str] = {
+    # What several chapters use.
+    "mediation": "The mediation procedure. 调解程序编号",
+    "organisation": "The organisation that mediates. 调解组织",
+    "agreed_by": "Who agreed to it: parties or those who speak for them. 同意人",
+    "days": "How many days, of the kind the term is counted in. 天数",
+    "written": "Whether in writing. 是否书面",
+    "legal_basis": "The law or duty list it rests on. 法律依据",
+    "deficiencies": "What is to be put right, one by one. 存在的问题",
+    "form": "In which form it was said or made. 形式",
+    "answer": "The answer, in words. 答复",
+    "mode": "In which way it is done. 办理方式",
+    "item": "The item: a thing resolved, or a paper of the file. 事项(材料)",
     # The matter and its parts.
     "case": "The case. 事项编号",
     "code": "The one number of the matter, for life: 20250325-K7M3-9QTX. 一案一码",

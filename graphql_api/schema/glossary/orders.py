@@ -3,7 +3,6 @@
 FIELDS: dict[str, str] = {
     # Orders.
     "order": "The order. 交办单编号",
-    "mode": "On what footing it is given. 办理方式",
     "sender": "The unit that gives the order. 交办单位",
     "WorkOrderIssued.lead_unit": "The unit that is to handle it. 主办单位",
     "IssueOrder.lead_unit": "The unit that is to handle it. 主办单位",
@@ -19,7 +18,6 @@ FIELDS: dict[str, str] = {
     "ObjectToOrder.reason": "The reason, a code of OBJECTION_REASONS. 异议事由",
     "WorkOrderObjected.details": "The reasons in detail. 异议理由",
     "ObjectToOrder.details": "The reasons in detail. 异议理由",
-    "legal_basis": "The law or duty list it rests on. 法律依据",
     "suggested_unit": "The unit whose duty it is said to be. 建议承办单位",
     "UpholdObjection.basis": "Why the objection is well founded. 裁定依据",
     "ObjectionUpheld.basis": "Why the objection is well founded. 裁定依据",
@@ -62,7 +60,6 @@ FIELDS: dict[str, str] = {
     "reply_proof": "What proves it. 答复凭证",
     "without_units": "Co-units that were not done. 未办结的协办单位",
     "without_reason": "Why it ends without them. 不等待协办单位的理由",
-    "deficiencies": "What falls short. 存在的问题",
     # A level up.
     "CaseEscalated.from_level": "The level it comes from. 原办理层级",
     "CaseEscalated.to_level": "The level it goes to. 现办理层级",
@@ -72,7 +69,6 @@ FIELDS: dict[str, str] = {
     "supervision": "The supervision. 督办编号",
     "SupervisionOrdered.level": "How hard the unit is pressed. 督办级别",
     "OrderSupervision.level": "How hard the unit is pressed. 督办级别",
-    "answer": "What the unit has done. 督办答复",
     "finding": "Why the answer is enough. 办结意见",
     "interviewed": "Who was called in. 被约谈人",
 } | {
