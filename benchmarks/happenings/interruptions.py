@@ -21,7 +21,7 @@ from domain.case.succession import (
     SuccessionEnded,
     SuccessorJoined,
 )
-from domain.codes.mediation import ContactMethod, NoSuccession, ProceedingKind, Succession
+from domain.codes.mediation import AttemptMethod, NoSuccession, ProceedingKind, Succession
 from domain.codes.parties import Capacity
 from domain.kernel import Event, day_of
 
@@ -124,7 +124,7 @@ def _not_reached(draw: Draw, state: Case) -> Event | None:
         return None
     return PartyNotReached(
         party=party,
-        contact=draw.random.choice(list(ContactMethod)),
+        contact=draw.random.choice(list(AttemptMethod)),
         tried_at=draw.at,
         explanation=None,
     )

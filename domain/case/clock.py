@@ -19,7 +19,7 @@ from domain.case.refusals.standstill import (
 from domain.case.standstill import Days
 from domain.case.state import OPEN, Case, Stage, case
 from domain.case.values import Documents
-from domain.codes import EXTENSIONS, SUSPENSIONS
+from domain.codes import EXTENSION_REASONS, SUSPENSIONS
 from domain.codes.matters import PETITIONS
 from domain.codes.mediation import HEARING
 from domain.ids import CaseId, DocumentId
@@ -143,7 +143,7 @@ def resume_clock(state: Case, command: ResumeClock, act: Act) -> Events:
 @case.decides(by=[Role.UNIT_HEAD, Role.CENTRE_DIRECTOR], during=TAKEN_UP, when=[impartial])
 def extend_clock(state: Case, command: ExtendClock, act: Act) -> Events:
     """domain.md §2.6, §3.2 T30: once, by somebody above the handler, with a reason of the list."""
-    EXTENSIONS.require(command.reason, day_of(act.at), command.explanation)
+    EXTENSION_REASONS.require(command.reason, day_of(act.at), command.explanation)
     if act.person in state.hands.worked:
         raise SamePerson
     if state.clock.extended:

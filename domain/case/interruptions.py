@@ -21,7 +21,7 @@ from domain.case.refusals.standstill import (
 from domain.case.standstill import MediationSuspended
 from domain.case.state import OPEN, Case, case
 from domain.case.values import Documents
-from domain.codes.mediation import FALSE_MEDIATION, OVERTAKEN, ContactMethod, ProceedingKind
+from domain.codes.mediation import FALSE_MEDIATION, OVERTAKEN, AttemptMethod, ProceedingKind
 from domain.ids import CaseId, DocumentId, MediationId, PersonId
 from domain.kernel import (
     Act,
@@ -71,7 +71,7 @@ class PartyNotReached(Event, tag="party.not_reached"):
     """联系未果: a party was tried and not reached."""
 
     party: PersonId
-    contact: ContactMethod
+    contact: AttemptMethod
     tried_at: Moment
     explanation: Confidential | None
 
@@ -110,7 +110,7 @@ class RecordNotReached(Command):
 
     case: CaseId
     party: PersonId
-    contact: ContactMethod
+    contact: AttemptMethod
     tried_at: Past
     explanation: Narrative | None = None
 

@@ -5,7 +5,7 @@ from domain.codes.disputes import DISPUTES
 from domain.codes.emergency import EMERGENCY_RECIPIENTS
 from domain.codes.ending import CLOSING_REASONS, REOPENING_REASONS
 from domain.codes.entry import Code, CodeList, CodeNeedsText, CodeUnknown, Labelled
-from domain.codes.mediation import ENDINGS, EXTENSIONS, SUSPENSIONS
+from domain.codes.mediation import ENDINGS, SUSPENSIONS
 from domain.codes.orders import (
     EXTENSION_REASONS,
     OBJECTION_REASONS,
@@ -36,7 +36,6 @@ CODE_LISTS: tuple[CodeList, ...] = (
     EMERGENCY_RECIPIENTS,
     SUSPENSIONS,
     ENDINGS,
-    EXTENSIONS,
 )
 """Every table, for those who show or publish them."""
 
@@ -48,7 +47,6 @@ __all__ = [
     "DISPUTES",
     "EMERGENCY_RECIPIENTS",
     "ENDINGS",
-    "EXTENSIONS",
     "EXTENSION_REASONS",
     "FOCUS_TAGS",
     "NOT_ACCEPTED_GROUNDS",

@@ -122,7 +122,7 @@ class ProceedingKind(Labelled):
     ADMINISTRATIVE = "ADMINISTRATIVE", "其他行政机关处理"
 
 
-class ContactMethod(Labelled):
+class AttemptMethod(Labelled):
     """联系方式: how somebody was tried to be reached."""
 
     TELEPHONE = "TELEPHONE", "电话"
@@ -201,18 +201,3 @@ BY_AGREEMENT, REFUSED, UNREACHABLE, OVERTAKEN, ABATED = "M01", "M02", "M05", "M0
 
 def _extension(code: str, zh: str, en: str, *, needs_text: bool = False) -> Code:
     return Code(code=code, zh=zh, en=en, source="domain.md §7.12", needs_text=needs_text)
-
-
-EXTENSIONS = CodeList(
-    "EXTENSIONS",
-    "延期事由",
-    [
-        _extension("E01", "案情复杂", "The matter is complex"),
-        _extension("E02", "需会商", "A consultation is needed"),
-        _extension("E03", "当事人同意延长", "The parties agree to it"),
-        _extension("E04", "等待上级答复", "Waiting for an answer from above"),
-        _extension("E05", "鉴定", "Appraisal"),
-        _extension("E99", "其他", "Other", needs_text=True),
-    ],
-)
-"""E01 to E05, E99: why the term of a whole matter is prolonged."""

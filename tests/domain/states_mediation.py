@@ -14,8 +14,8 @@ from domain.case.sessions import HoldSession, SessionScheduled
 from domain.case.standstill import AppraisalCommissioned, MediationSuspended
 from domain.case.succession import PartyDied, SuccessorJoined
 from domain.codes.mediation import (
+    AttemptMethod,
     ConsentForm,
-    ContactMethod,
     Entrustment,
     MediationKind,
     ProceedingKind,
@@ -237,7 +237,7 @@ def not_reached(tried_at: datetime, person: str = LI) -> Fact:
     return fact(
         PartyNotReached(
             party=person,
-            contact=ContactMethod.TELEPHONE,
+            contact=AttemptMethod.TELEPHONE,
             tried_at=tried_at,
             explanation=None,
         ),

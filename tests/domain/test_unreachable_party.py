@@ -7,13 +7,13 @@ from msgspec.structs import replace
 from domain.case.interruptions import PartyNotReached, RecordNotReached
 from domain.case.refusals import PartyUnknown, ToldFromTheFuture
 from domain.case.refusals.standstill import GoneAlready
-from domain.codes.mediation import ContactMethod
+from domain.codes.mediation import AttemptMethod
 from tests.domain.county import CASE, LI, WANG, ZHANG, mediator
 from tests.domain.given import MORNING, given
 from tests.domain.states import accepted, registered
 from tests.domain.states_mediation import consented, died, not_reached, refusing
 
-TRIED = RecordNotReached(case=CASE, party=LI, contact=ContactMethod.TELEPHONE, tried_at=MORNING)
+TRIED = RecordNotReached(case=CASE, party=LI, contact=AttemptMethod.TELEPHONE, tried_at=MORNING)
 DAY = timedelta(days=1)
 
 

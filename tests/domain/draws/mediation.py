@@ -47,8 +47,8 @@ from domain.case.succession import (
     Successor,
 )
 from domain.codes.mediation import (
+    AttemptMethod,
     ConsentForm,
-    ContactMethod,
     Entrustment,
     MediationKind,
     MisconductGround,
@@ -292,7 +292,7 @@ MAKE: dict[Any, Draw] = {
     RecordNotReached: lambda chance, case, state: RecordNotReached(
         case=case,
         party=party(chance, state),
-        contact=ContactMethod.TELEPHONE,
+        contact=AttemptMethod.TELEPHONE,
         tried_at=MORNING,
     ),
     RecordDelegation: lambda chance, case, state: RecordDelegation(
