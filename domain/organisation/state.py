@@ -192,6 +192,18 @@ class Organisation:
         held = (self.posts[post] for post in self.posts_of(person, at))
         return frozenset().union(*(post.roles for post in held if post.unit == unit))
 
+    def holders_in(self, unit: UnitId, role: Role, at: datetime) -> list[PersonId]:
+        """Who holds a post with the role in a unit at the moment, each once, sorted."""
+        return sorted(
+            {
+                held.person
+                for held in self.appointments.values()
+                if held.holds(at)
+                and (post := self.posts[held.post]).unit == unit
+                and role in post.roles
+            }
+        )
+
     def may_mediate(self, person: PersonId, at: datetime) -> bool:
         """Whether a person holds a mediator's or committee head's post at the moment."""
         held = (self.posts[post] for post in self.posts_of(person, at))

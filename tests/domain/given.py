@@ -19,7 +19,6 @@ from msgspec.structs import replace
 from domain.case import Case, case
 from domain.ids import CaseId
 from domain.kernel import (
-    POLICY,
     SHANGHAI,
     Act,
     Actor,
@@ -72,7 +71,7 @@ def recorded(
         source=Source(client="tests"),
         command=f"command-{version}",
         correlation=None,
-        policy=POLICY,
+        policy=by.judged_by.rules.at(at).version,
         late_reason=None,
     )
 
