@@ -2,6 +2,7 @@
 
 from domain.case import (
     acceptance,
+    deadlines,
     disposal,
     intake,
     merging,
@@ -21,6 +22,7 @@ __all__ = [
     "Stage",
     "acceptance",
     "case",
+    "deadlines",
     "disposal",
     "intake",
     "merging",

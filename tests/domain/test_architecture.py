@@ -122,11 +122,13 @@ PLAIN_TEXTS = {
     "reason",  # in CaseRefused and RefusalProposed: a code; elsewhere confidential
     "route",
     "rule_version",
+    "scope",  # ids, or empty
     "signal",
     "signals",
     "source_ref",  # a number given by another system
     "tags",
     "text_version",
+    "timer",  # a row of the rule file
 }
 
 
