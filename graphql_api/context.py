@@ -24,11 +24,11 @@ T = TypeVar("T")
 class Services:
     """Everything the API asks of the rest of the product. Made once, shared by all requests.
 
-    `judged_by` holds the rules and the calendar that clocks are explained by. `register` answers the organisation register of this moment (blocking). `cursor_key` signs
-    cursors and must be the same in every process. `may_read_narrative` says who may read the words
-    of a case they may see. `threads` bounds the blocking calls under way at once, `waiting` the
-    reads that wait for a position (at most `wait_seconds`), so that waiting never keeps anybody
-    from working.
+    `judged_by` holds the rules and the calendar that clocks are explained by. `register` answers
+    the organisation register of this moment (blocking). `cursor_key` signs cursors and must be the
+    same in every process. `may_read_narrative` says who may read the words of a case they may see.
+    `threads` bounds the blocking calls under way at once, `waiting` the reads that wait for a
+    position (at most `wait_seconds`), so that waiting never keeps anybody from working.
     """
 
     commands: Commands

@@ -1,4 +1,4 @@
-"""The rules of this installation (政策规则): those of the product, and the jurisdiction's own beside.
+"""The rules of this installation (政策规则): the product's, and the jurisdiction's own beside them.
 
 A local file adds days of rest and stricter terms from a day on; it takes nothing away. Each is
 named in the version that events are judged by (`liuhen-2026.1+yunxi-2026.1`), so it stays readable

@@ -164,6 +164,13 @@ class PostgresTimeline:
             return self._view.page(connection, question, first, count=count)
 
 
+class DueCase(Value):
+    """Where the search for misses goes on: the last case looked at."""
+
+    at: datetime
+    case: CaseId
+
+
 class PostgresClocks:
     """`projections.reads.CaseClocks`, and what the watch asks; counted by the caller's rules."""
 
@@ -200,13 +207,6 @@ class PostgresClocks:
         ).format(begins)
         with _asking(self._pool) as connection:
             return self._view.rows(connection, where, parameters)
-
-
-class DueCase(Value):
-    """Where the search for misses goes on: the last case looked at."""
-
-    at: datetime
-    case: CaseId
 
 
 _ORDERS = {
