@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
 
-from msgspec import to_builtins
+from msgspec import json
 
 from domain.kernel import Recorded
 from domain.policy.calendar import FIRST_DAY, LAST_DAY
@@ -78,8 +78,10 @@ def _picked(value: Any, paths: Sequence[Sequence[str]]) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """A value as it would come out of a file: moments and days as texts, records as mappings."""
-    return to_builtins(value)
+    """A value as it comes out of a file: moments and days as texts, records as mappings."""
+    if value is None or type(value) in (str, int, bool):
+        return value
+    return json.decode(json.encode(value))
 
 
 class View(Value):
