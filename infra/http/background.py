@@ -35,9 +35,9 @@ class Background:
         """End after the work at hand."""
         self._stopping.set()
         self.watch.stop()
-        if self._sealing.is_alive():
+        if self._sealing.ident is not None:
             self._sealing.join()
-            self._projector.stop()
+        self._projector.stop()
 
     def check_ledger(self) -> None:
         """Raises `SealingRefused` while the ledger is not sealed for a reason of its own."""
