@@ -20,7 +20,7 @@ DATABASE_CLOCK = "clock_timestamp()"
 
 @dataclass
 class Calendar:
-    """Both clocks; `turn` moves them forward to a moment in Shanghai: `turn("2025-09-01 10:05")`."""
+    """Both clocks; `turn("2025-09-01 10:05")` moves them forward to a moment in Shanghai."""
 
     it: Api
     storage: Database
@@ -57,9 +57,7 @@ class Calendar:
     def _show(self) -> None:
         with psycopg.connect(self.storage.admin_dsn, autocommit=True) as connection:
             table = sql.Identifier(self.storage.schema, "story_clock")
-            connection.execute(
-                sql.SQL("UPDATE {} SET at = %s").format(table), [self.it.clock.now]
-            )
+            connection.execute(sql.SQL("UPDATE {} SET at = %s").format(table), [self.it.clock.now])
 
 
 def calendar(it: Api, storage: Database) -> Calendar:
