@@ -18,7 +18,7 @@ from tests.stories.county import County, acceptance, phone_call, registered
 KEY = "does-not-fit"
 """The idempotency key of everything that is refused: none of it may be remembered under it."""
 PROMISED = "6500.00"
-ANSWER = "position replayed refusals { code titleZh titleEn basis details } events { name }"
+ANSWER = "position replayed refusals { code titleZh titleEn details } events { name }"
 HASH = "0" * 64
 
 
@@ -39,6 +39,7 @@ class Bench:
     clients: dict[str, Client] = field(default_factory=dict)
     cases: dict[str, str] = field(default_factory=dict)
     order: str = ""
+    unsigned: str = ""
     whistle: str = ""
     mediation: str = ""
     obligation: str = ""
@@ -85,6 +86,19 @@ class Bench:
         people = [self.people["head"], self.people["mediator"]]
         head.do("appointMediators", case=case, mediation=opened, mediators=people)
         return case, str(opened)
+
+    def ordered(self, case: str) -> str:
+        """An order to the office, which another one helps; its id."""
+        made = self.clients["triage"].do(
+            "issueOrder",
+            "events { ... on WorkOrderIssued { order } }",
+            case=case,
+            mode="JOINT",
+            leadUnit=self.units["office"],
+            coUnits=[self.units["other office"]],
+            requirements="十五日内核实并反馈。",
+        )
+        return str(made["events"][0]["order"])
 
     def promise(self, **changes: Any) -> dict[str, Any]:
         """An oral agreement on all of it, by which one pays the other."""
@@ -150,14 +164,8 @@ def _posts(it: Bench) -> None:
 def _given_to_the_office(it: Bench) -> None:
     case, triage = it.accept("given to the office"), it.clients["triage"]
     triage.do("assessRisk", case=case, level="BLUE", criteria=["K08"], rationale="双方情绪平稳。")
-    it.order = triage.do(
-        "issueOrder",
-        "events { ... on WorkOrderIssued { order } }",
-        case=case,
-        mode="ASSIGNED",
-        leadUnit=it.units["office"],
-        requirements="十五日内核实并反馈。",
-    )["events"][0]["order"]
+    it.order = it.ordered(case)
+    it.unsigned = it.ordered(it.accept("waiting"))
     it.whistle = it.clients["director"].do(
         "blowWhistle", "events { ... on WhistleBlown { whistle } }", **whistle(it, case)
     )["events"][0]["whistle"]
