@@ -185,6 +185,45 @@ def whistle(it: Bench, case: str) -> dict[str, Any]:
     }
 
 
+def order(it: Bench, **given: Any) -> dict[str, Any]:
+    """An order to the office."""
+    return {
+        "case": it.cases["accepted"],
+        "mode": "ASSIGNED",
+        "leadUnit": it.units["office"],
+        "requirements": "核实。",
+    } | given
+
+
+def session(it: Bench, **given: Any) -> dict[str, Any]:
+    """A session of the procedure under way."""
+    return {
+        "case": it.cases["in mediation"],
+        "mediation": it.mediation,
+        "mode": "ROOM",
+        "place": "调解室",
+        "mediators": [it.people["head"]],
+        "attended": [it.people["applicant"]],
+        "durationMinutes": 60,
+        "minutes": "各方陈述意见。",
+    } | given
+
+
+def paid(it: Bench, **given: Any) -> dict[str, Any]:
+    """A payment that a mediator has seen."""
+    return {
+        "case": it.cases["agreed"],
+        "obligation": it.obligation,
+        "doneOn": "2025-03-25",
+        "proofKind": "WITNESSED",
+    } | given
+
+
+def volume(case: str) -> dict[str, Any]:
+    """What is entered to archive a case."""
+    return {"case": case, "volume": "2025-0002", "retention": "PERMANENT", "packageHash": HASH}
+
+
 def _agreed(it: Bench) -> None:
     case, mediation = it.mediate("agreed")
     made = it.clients["head"].do(
@@ -213,10 +252,8 @@ def _archived(it: Bench) -> None:
         explanation="双方已决定诉讼。",
     )
     it.clients["director"].do("closeCase", case=case, reason="C03")
-    volume = {"case": case, "volume": "2025-0001", "retention": "PERMANENT", "packageHash": HASH}
     archivist = it.clients["archivist"]
-    refused = archivist.mutate("archiveCase", "refusals { details }", **volume)["refusals"]
-    missing = refused[0]["details"]["items"] if refused else []
+    refused = archivist.mutate("archiveCase", "refusals { details }", **volume(case))["refusals"]
+    missing = refused[0]["details"]["items"]
     absences = [{"item": item, "reason": "未经调解,不产生此件。"} for item in missing]
-    if refused:
-        archivist.do("archiveCase", **volume, absences=absences)
+    archivist.do("archiveCase", **volume(case), absences=absences)

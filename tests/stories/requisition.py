@@ -172,6 +172,7 @@ class Requisition:
             parties=[{"person": person, "side": side} for person, side in sides],
         )
         self.case = intake["case"]["id"]
+        self.cast.clients["household"] = self.it.signed_in(self.households[0])
         self.enter(
             "triage",
             "acceptCase",

@@ -28,7 +28,16 @@ OUTSIDERS = (
     "administrator",
     "stranger",
 )
-CONCERNED = ("grid worker", "handler", "clerk", "triage", "director", "leader", "bureau head")
+CONCERNED = (
+    "household",
+    "grid worker",
+    "handler",
+    "clerk",
+    "triage",
+    "director",
+    "leader",
+    "bureau head",
+)
 NOBODY = "case_" + "0" * 26
 BY_CASE = "query($id: ID!) { it: case(id: $id) { id stage risk clocks { timer } } }"
 BY_NODE = "query($id: ID!) { it: node(id: $id) { id __typename } }"
