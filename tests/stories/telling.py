@@ -38,7 +38,7 @@ events {
 
 CLOCKS = """
 query($id: ID!, $at: Position) { case(id: $id, minPosition: $at) { clocks {
-  timer scope state dueOn rawDueOn dueAt pausedFor endedAt late { amount unit }
+  timer scope kind state mandatory dueOn rawDueOn pausedFor endedAt late { amount unit }
 } } }
 """
 
@@ -46,10 +46,11 @@ TIMELINE = """
 query($id: ID!, $at: Position) { case(id: $id, minPosition: $at) {
   code stage risk outcome version lateEntries
   firstResponsibleUnit { id } leadUnit { id } units { id }
-  timeline(first: 200) { totalCount nodes {
+  timeline(first: 100) { totalCount nodes {
     __typename name label version occurredAt recordedAt isLate actor { person role unit }
     ... on IntakeRegistered { channel parties { person label side } }
     ... on PartyAdded { party { person label side } }
+    ... on CaseEscalated { fromLevel toLevel }
     ... on CaseConcluded { outcome resolvedLevel route }
     ... on CaseArchived { retention items { item versions } absences { item } }
     ... on AgreementEffective { agreement scope confirmable effectiveAt }
@@ -80,9 +81,7 @@ class Clocks:
 
     def named(self, timer: str, scope: str | None = None) -> list[dict[str, Any]]:
         """The clocks of a row of the rules, in the order they began."""
-        return [
-            one for one in self.all if one["timer"] == timer and scope in (None, one["scope"])
-        ]
+        return [one for one in self.all if one["timer"] == timer and scope in (None, one["scope"])]
 
     def last(self, timer: str, scope: str | None = None) -> dict[str, Any]:
         """The latest clock of a row."""
