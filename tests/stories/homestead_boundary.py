@@ -137,22 +137,14 @@ def in_the_village(s: Telling, who: People) -> None:
     s.line("2025-03-25 09:10", one, "registerIntake", **intake(who, "2025-03-25 09:10"))
     s.line("2025-03-25 10:00", chair, "acceptCase", **month)
     s.line(
-        "2025-03-25 10:10",
-        one,
-        "appointRepresentative",
-        representative=who.lawyer,
-        represents=[who.zhang],
-        powers=["PRESENT"],
+        "2025-03-25 10:10", one, "appointRepresentative",
+        representative=who.lawyer, represents=[who.zhang], powers=["PRESENT"],
         document=paper("power of attorney"),
-    )
+    )  # fmt: skip
     s.line(
-        "2025-03-25 10:30",
-        chair,
-        "assessRisk",
-        level="BLUE",
-        criteria=["K08"],
-        rationale="一般性宅基地边界纠纷。",
-    )
+        "2025-03-25 10:30", chair, "assessRisk",
+        level="BLUE", criteria=["K08"], rationale="一般性宅基地边界纠纷。",
+    )  # fmt: skip
     everybody_agrees(s, "2025-03-25 10:30", one, who)
     s.line("2025-03-25 10:30", chair, "openMediation", kind="PEOPLES")
     s.line("2025-03-25 10:30", chair, "appointMediators", mediators=[one.person])
@@ -220,21 +212,13 @@ def concluded(s: Telling, who: People) -> None:
     """The justice office answers its order, the committee concludes, triage checks."""
     told = {"receiver": who.zhang, "method": "IN_PERSON", "servedAt": "2025-04-28T16:30:00+08:00"}
     s.line(
-        "2025-04-28 16:40",
-        who.justice_head,
-        "completeOrder",
-        resultCode="SOLVED",
-        result="已达成书面协议。",
-        reply=told,
-    )
+        "2025-04-28 16:40", who.justice_head, "completeOrder",
+        resultCode="SOLVED", result="已达成书面协议。", reply=told,
+    )  # fmt: skip
     s.line(
-        "2025-04-28 17:00",
-        who.chair,
-        "concludeCase",
-        outcome="AGREED_WRITTEN",
-        resolvedLevel="TOWN",
-        summary="双方达成书面协议。",
-    )
+        "2025-04-28 17:00", who.chair, "concludeCase",
+        outcome="AGREED_WRITTEN", resolvedLevel="TOWN", summary="双方达成书面协议。",
+    )  # fmt: skip
     s.line("2025-04-29 09:00", who.triage, "approveConclusion", checklist=EVERY_POINT)
 
 
@@ -255,35 +239,19 @@ def the_end(s: Telling, who: People) -> None:
     """The wall comes down, the money is paid; the visit, the closing, the archive."""
     wall, money = s.obligations
     s.line(
-        "2025-05-30 15:00",
-        who.mediator,
-        "recordFulfilment",
-        obligation=wall,
-        doneOn="2025-05-30",
-        proofKind="PHOTO",
-        proof=paper("photo"),
-    )
+        "2025-05-30 15:00", who.mediator, "recordFulfilment",
+        obligation=wall, doneOn="2025-05-30", proofKind="PHOTO", proof=paper("photo"),
+    )  # fmt: skip
     s.line(
-        "2025-06-27 15:00",
-        who.mediator,
-        "recordFulfilment",
-        obligation=money,
-        doneOn="2025-06-27",
-        amount="6500",
-        proofKind="RECEIPT",
+        "2025-06-27 15:00", who.mediator, "recordFulfilment",
+        obligation=money, doneOn="2025-06-27", amount="6500", proofKind="RECEIPT",
         proof=paper("receipt"),
-    )
+    )  # fmt: skip
     s.line(
-        "2025-07-10 10:00",
-        who.visitor,
-        "makeReturnVisit",
-        method="PHONE",
-        answeredBy=who.zhang,
-        fulfilment="FULFILLED",
-        mood="CALM",
-        recurrence="NONE",
-        satisfaction="SATISFIED",
-    )
+        "2025-07-10 10:00", who.visitor, "makeReturnVisit",
+        method="PHONE", answeredBy=who.zhang, fulfilment="FULFILLED", mood="CALM",
+        recurrence="NONE", satisfaction="SATISFIED",
+    )  # fmt: skip
     s.line("2025-07-10 11:00", who.director, "closeCase", reason="C01")
     s.line(
         "2025-07-15 09:00", who.archivist, "archiveCase",

@@ -44,20 +44,11 @@ query($id: ID!, $at: Position) { case(id: $id, minPosition: $at) { clocks {
 
 TIMELINE = """
 query($id: ID!, $at: Position) { case(id: $id, minPosition: $at) {
-  code stage risk outcome version lateEntries
+  code stage risk outcome version
   firstResponsibleUnit { id } leadUnit { id } units { id }
-  timeline(first: 100) { totalCount nodes {
-    __typename name label version occurredAt recordedAt isLate actor { person role unit }
-    ... on IntakeRegistered { channel parties { person label side } }
-    ... on PartyAdded { party { person label side } }
-    ... on CaseEscalated { fromLevel toLevel }
-    ... on CaseConcluded { outcome resolvedLevel route }
-    ... on CaseArchived { retention items { item versions } absences { item } }
-    ... on AgreementEffective { agreement scope confirmable effectiveAt }
-    ... on AgreementFulfilled { agreement voluntary late }
-    ... on FulfilmentRecorded { obligation amount doneOn complete voluntary late }
-    ... on MediationTerminated { mediation reasonCode: reason }
-    ... on RouteAdvised { routes { route limitation untilOn } written }
+  timeline(first: 100) { nodes {
+    __typename name label version occurredAt actor { person role unit }
+    %s
   } }
 } }
 """
@@ -107,6 +98,8 @@ class Telling:
     it: Api
     reader: Client
     """Somebody who may read the clocks and the timeline of the matter."""
+    shown: str = ""
+    """What the timeline shows of each kind of event, in GraphQL: `... on CaseClosed { reason }`."""
     case: str = ""
     stage: str = ""
     made: dict[str, str] = field(default_factory=dict)
@@ -149,12 +142,9 @@ class Telling:
 
     def record(self) -> dict[str, Any]:
         """The case as it stands, with its whole timeline."""
-        found: dict[str, Any] = self.reader.query(TIMELINE, id=self.case, at=self.position)["case"]
+        asked = TIMELINE % self.shown
+        found: dict[str, Any] = self.reader.query(asked, id=self.case, at=self.position)["case"]
         return found
-
-    def events(self, name: str) -> list[dict[str, Any]]:
-        """The events of a name, as the timeline shows them."""
-        return [one for one in self.record()["timeline"]["nodes"] if one["name"] == name]
 
     def _give(
         self, when: str, who: Officer | Client, what: str, given: dict[str, Any]

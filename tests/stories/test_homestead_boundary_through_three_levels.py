@@ -24,6 +24,18 @@ from tests.stories.homestead_boundary import (
 )
 from tests.stories.telling import Clocks, Telling, moment
 
+SHOWN = """
+... on IntakeRegistered { channel }
+... on MediationTerminated { mediation reasonCode: reason }
+... on RouteAdvised { routes { route } }
+... on CaseEscalated { fromLevel toLevel }
+... on AgreementEffective { scope confirmable effectiveAt }
+... on CaseConcluded { outcome resolvedLevel }
+... on FulfilmentRecorded { obligation doneOn voluntary late }
+... on AgreementFulfilled { voluntary late }
+... on CaseArchived { retention items { item versions } absences { item } }
+"""
+
 BY = {
     "VILLAGE_HEAD": ["case.escalated"],
     "PARTY": ["agreement.signed"],
@@ -75,7 +87,7 @@ def told(it: Api) -> Told:
     """From March to July 2025, lived through once."""
     it.clock.now = moment("2025-03-24 09:00")
     who = settle(county(it))
-    story, clone = (Telling(it, who.reviewer.client) for _ in range(2))
+    story, clone = (Telling(it, who.reviewer.client, SHOWN) for _ in range(2))
     in_the_village(story, who)
     village = story.made["mediation"]
     in_the_town(story, who)
