@@ -6,14 +6,13 @@ on the test's database it is read from a table instead. Nothing else is changed.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 import psycopg
 from psycopg import sql
 
-from domain.kernel import SHANGHAI
 from tests.api import Api
 from tests.conftest import Database
+from tests.stories.telling import moment
 
 DATABASE_CLOCK = "clock_timestamp()"
 
@@ -25,10 +24,10 @@ class Calendar:
     it: Api
     storage: Database
 
-    def turn(self, moment: str) -> None:
+    def turn(self, told: str) -> None:
         """It is this moment now. Time does not run backwards."""
-        now = datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)
-        assert now >= self.it.clock.now, f"{moment} is over"
+        now = moment(told)
+        assert now >= self.it.clock.now, f"{told} is over"
         self.it.clock.now = now
         self._show()
 

@@ -8,7 +8,7 @@
 
 A line moves the clock of the product to its moment. It names neither the case nor the latest
 mediation, order or agreement of it, unless another one is meant. What the database says of the
-moment of recording is not told: no test moves that clock.
+moment of recording is not told; a story that needs that clock to move hangs a calendar.
 """
 
 from dataclasses import dataclass, field

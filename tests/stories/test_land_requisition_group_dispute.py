@@ -5,19 +5,20 @@ whoever is not concerned never learns that there is such a matter.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from domain.case import case as cases
 from domain.codes.risks import RiskLevel
-from domain.kernel import SHANGHAI, Recorded
+from domain.kernel import Recorded
 from tests.api import Api
 from tests.conftest import Database
 from tests.stories.calendar import Calendar, calendar
 from tests.stories.county import county
 from tests.stories.requisition import REVIEW, Requisition, cast
+from tests.stories.telling import moment
 
 OUTSIDERS = (
     "next town's triage",
@@ -52,11 +53,6 @@ class Told:
     bureau_before: Any = None
     late: dict[str, Any] = field(default_factory=dict)
     voiding: list[str] = field(default_factory=list)
-
-
-def moment(text: str) -> datetime:
-    """A moment in Shanghai."""
-    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI).astimezone(UTC)
 
 
 def instant(text: str) -> datetime:
