@@ -39,29 +39,29 @@ class WorkingHours:
 
 @dataclass
 class Team:
-    """Who holds which role in which town or village (or the county: None), and its units."""
+    """Who holds which role in which unit, by the units' names, and where matters arise."""
 
     calendar: WorkingHours
     places: list[tuple[str, str]] = field(default_factory=list)
-    committees: dict[str, UnitId] = field(default_factory=dict)
-    _holders: dict[tuple[Role, str | None], list[Caller]] = field(default_factory=dict)
-    _turn: dict[tuple[Role, str | None], int] = field(default_factory=dict)
+    units: dict[str, UnitId] = field(default_factory=dict)
+    _holders: dict[tuple[Role, str], list[Caller]] = field(default_factory=dict)
+    _turn: dict[tuple[Role, str], int] = field(default_factory=dict)
 
-    def add(self, caller: Caller, place: str | None) -> None:
-        """Enter a staff member under each of the roles of the post."""
+    def add(self, caller: Caller, unit: str) -> None:
+        """Enter a staff member of a unit under each of the roles of the post."""
         for role in caller.roles:
-            self._holders.setdefault((role, place), []).append(caller)
+            self._holders.setdefault((role, unit), []).append(caller)
 
-    def one(self, role: Role, place: str | None) -> Caller:
-        """The next in turn of those who hold a role in a place."""
-        holders = self._holders[role, place]
-        turn = self._turn.get((role, place), 0)
-        self._turn[role, place] = turn + 1
+    def one(self, role: Role, unit: str) -> Caller:
+        """The next in turn of those who hold a role in a unit."""
+        holders = self._holders[role, unit]
+        turn = self._turn.get((role, unit), 0)
+        self._turn[role, unit] = turn + 1
         return holders[turn % len(holders)]
 
-    def committee(self, village: str) -> UnitId:
-        """The mediation committee of a village."""
-        return self.committees[village]
+    def all(self, role: Role, unit: str) -> list[Caller]:
+        """Everybody who holds a role in a unit."""
+        return self._holders[role, unit]
 
     def place(self, chance: Random) -> tuple[str, str]:
         """A town and one of its villages."""
