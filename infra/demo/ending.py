@@ -28,6 +28,9 @@ from infra.demo.matter import Matter, Script
 from infra.demo.opening import COURT
 from infra.demo.shares import OPINIONS
 
+LAND = ("09", "11")
+"""Disputes about land and its requisition."""
+
 
 def concluded(
     matter: Matter,
@@ -49,6 +52,12 @@ def concluded(
         petition_handling=petition,
     )
     yield matter.act(by or matter.by(Role.COMMITTEE_HEAD), ending, hours=4)
+
+
+def concluded_and_checked(matter: Matter, outcome: str, level: Level = Level.VILLAGE) -> Script:
+    """办结并审核: concluded by the committee, and looked at by somebody else within two days."""
+    yield from concluded(matter, outcome, level=level)
+    yield from checked(matter)
 
 
 def sent_back(matter: Matter) -> Script:
@@ -144,12 +153,13 @@ def _retention(matter: Matter) -> Retention:
 
 
 def put_away(matter: Matter, reason: str = "C01") -> Script:
-    """Checked, visited, rated by some, closed, and archived."""
-    yield from checked(matter)
+    """Visited, rated by some, closed and archived; matters about land are visited twice."""
     yield from visited(matter)
     if matter.chance.random() < 0.5:
         yield from rated(matter)
     yield from closed(matter, reason)
+    if matter.dispute.startswith(LAND):
+        yield from visited(matter, satisfaction=None, after=20)
     yield from archived(matter)
 
 

@@ -40,6 +40,7 @@ def _concluded_by_the_bureau(matter: Matter) -> Script:
     """部门办结: the department has put it right."""
     head = matter.by(Role.UNIT_HEAD, LAND_BUREAU)
     yield from ending.concluded(matter, "RECTIFIED", by=head, level=Level.COUNTY)
+    yield from ending.checked(matter)
     yield from ending.put_away(matter, "C09")
 
 
@@ -61,7 +62,7 @@ def sent_to_the_wrong_bureau(matter: Matter) -> Script:
     yield from mediating.opened(matter)
     yield from mediating.met(matter, FIRST_TALK)
     yield from agreeing.by_word_of_mouth(matter)
-    yield from ending.concluded(matter, "AGREED_ORAL")
+    yield from ending.concluded_and_checked(matter, "AGREED_ORAL")
     yield from ending.put_away(matter, "C02")
 
 
@@ -201,5 +202,12 @@ def petition_reviewed(matter: Matter) -> Script:
     """信访·复查: not supported, looked at again, final."""
     yield from _petition(matter)
     yield from petitions.opined(matter, PetitionOpinion.NOT_SUPPORTED)
+    head, explained = matter.by(Role.UNIT_HEAD, LAND_BUREAU), PetitionHandling.EDUCATED
+    yield from ending.concluded(
+        matter, "NOT_SUPPORTED", by=head, level=Level.COUNTY, petition=explained
+    )
+    yield from ending.checked(matter)
     yield from petitions.looked_at_again(matter)
+    yield from ending.visited(matter, fulfilment=FulfilmentSeen.NOTHING_OWED)
+    yield from ending.closed(matter, "C04")
     yield from petitions.made_final(matter)

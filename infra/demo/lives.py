@@ -9,7 +9,7 @@ from random import Random
 
 from domain.values import Value
 from infra.demo import handled, mediated
-from infra.demo.matter import Matter, Script
+from infra.demo.matter import SPECIALISTS, Matter, Script
 from infra.demo.shares import DISPUTE_SHARES
 
 
@@ -21,7 +21,7 @@ class Life(Value):
     days: int = 1
     """So many days before the demo's last day it begins at the latest."""
     disputes: tuple[str, ...] = ()
-    """Dispute types it fits; none: whatever people quarrel about."""
+    """Dispute types it fits; none: whatever a village's committee mediates."""
 
 
 LAND = ("0901", "0902", "0903")
@@ -75,5 +75,5 @@ def lives(chance: Random) -> Iterator[Life]:
 
 def dispute(life: Life, chance: Random) -> str:
     """What a matter is about, by the shares of the county."""
-    fitting = life.disputes or tuple(DISPUTE_SHARES)
+    fitting = life.disputes or tuple(one for one in DISPUTE_SHARES if one not in SPECIALISTS)
     return chance.choices(fitting, [DISPUTE_SHARES[one] for one in fitting])[0]

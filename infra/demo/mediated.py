@@ -48,7 +48,7 @@ def agreed_orally(matter: Matter) -> Script:
     """口头协议: agreed in one talk, done at once, and archived."""
     yield from talked_over(matter)
     yield from agreeing.by_word_of_mouth(matter)
-    yield from ending.concluded(matter, "AGREED_ORAL")
+    yield from ending.concluded_and_checked(matter, "AGREED_ORAL")
     yield from ending.put_away(matter, "C02")
 
 
@@ -58,7 +58,7 @@ def agreed_in_writing(matter: Matter) -> Script:
     yield from mediating.investigated(matter)
     yield from mediating.met(matter, SECOND_TALK)
     yield from agreeing.in_writing(matter)
-    yield from ending.concluded(matter, "AGREED_WRITTEN")
+    yield from ending.concluded_and_checked(matter, "AGREED_WRITTEN")
     yield from agreeing.kept(matter)
     yield from ending.put_away(matter)
 
@@ -69,7 +69,7 @@ def confirmed_by_the_court(matter: Matter) -> Script:
     yield from talked_over(matter)
     yield from agreeing.in_writing(matter, yuan=yuan, days=30)
     yield from agreeing.confirmed(matter)
-    yield from ending.concluded(matter, "AGREED_WRITTEN")
+    yield from ending.concluded_and_checked(matter, "AGREED_WRITTEN")
     yield from agreeing.kept(matter, yuan=yuan)
     yield from ending.put_away(matter)
 
@@ -79,8 +79,7 @@ def paid_after_a_breach(matter: Matter) -> Script:
     yuan = matter.money()
     yield from talked_over(matter)
     yield from agreeing.in_writing(matter, yuan=yuan)
-    yield from ending.concluded(matter, "AGREED_WRITTEN")
-    yield from ending.checked(matter)
+    yield from ending.concluded_and_checked(matter, "AGREED_WRITTEN")
     yield from agreeing.broken(matter, days=16)
     yield from agreeing.given_more_time(matter, yuan=yuan)
     yield from ending.visited(matter)
@@ -118,7 +117,7 @@ def agreed_in_part(matter: Matter) -> Script:
     yield from agreeing.in_writing(matter, yuan=yuan, scope=AgreementScope.PARTIAL)
     yield from mediating.ended(matter, "M03", "双方对已付款项无异议。")
     yield from mediating.shown_the_way(matter)
-    yield from ending.concluded(matter, "PARTIAL")
+    yield from ending.concluded_and_checked(matter, "PARTIAL")
     yield from agreeing.kept(matter, yuan=yuan, after=2)
     yield from ending.put_away(matter, "C03")
 
@@ -132,8 +131,7 @@ def failed(matter: Matter) -> Script:
         yield from mediating.met(matter, "分歧较大,未能达成一致。")
         yield from mediating.ended(matter, "M03")
     yield from mediating.shown_the_way(matter)
-    yield from ending.concluded(matter, "ROUTED")
-    yield from ending.checked(matter)
+    yield from ending.concluded_and_checked(matter, "ROUTED")
     yield from ending.visited(matter, fulfilment=FulfilmentSeen.NOTHING_OWED)
     yield from ending.closed(matter, "C03")
 
@@ -145,7 +143,7 @@ def stood_still(matter: Matter) -> Script:
     yield from mediating.stood_still(matter)
     yield from mediating.met(matter, SECOND_TALK)
     yield from agreeing.in_writing(matter)
-    yield from ending.concluded(matter, "AGREED_WRITTEN")
+    yield from ending.concluded_and_checked(matter, "AGREED_WRITTEN")
     yield from agreeing.kept(matter)
     yield from ending.put_away(matter)
 
@@ -161,7 +159,7 @@ def _by_specialists(matter: Matter, kind: MediationKind, *, appraised: bool) -> 
         yield from mediating.met(matter, SECOND_TALK)
     yield from agreeing.in_writing(matter, yuan=yuan)
     yield from agreeing.kept(matter, yuan=yuan)
-    yield from ending.concluded(matter, "AGREED_WRITTEN", level=Level.COUNTY)
+    yield from ending.concluded_and_checked(matter, "AGREED_WRITTEN", Level.COUNTY)
     yield from ending.put_away(matter)
 
 
@@ -193,8 +191,7 @@ def dissatisfied(matter: Matter) -> Script:
     """不满意重启: the applicant is unhappy, with reason, and it goes on."""
     yield from talked_over(matter)
     yield from agreeing.by_word_of_mouth(matter)
-    yield from ending.concluded(matter, "AGREED_ORAL")
-    yield from ending.checked(matter)
+    yield from ending.concluded_and_checked(matter, "AGREED_ORAL")
     yield from ending.visited(matter, satisfaction=Satisfaction.DISSATISFIED)
     yield from ending.looked_into(matter, DissatisfactionClass.FOUNDED)
     yield from ending.reopened(matter, "R04", "回访不满意,核查理由成立。")

@@ -104,7 +104,9 @@ def accepted(matter: Matter, *, risk: RiskLevel | None = None, unit: str | None 
     yield from screened(matter)
     chance, triage = matter.chance, matter.by(Role.TRIAGE_OFFICER)
     level = risk or default_level(matter.dispute)
-    difficulty = DIFFICULTIES.get(level) or chance.choice((Difficulty.SIMPLE, Difficulty.ORDINARY))
+    difficulty = DIFFICULTIES.get(level) or chance.choice(
+        (Difficulty.SIMPLE, Difficulty.ORDINARY, Difficulty.ORDINARY, Difficulty.ORDINARY)
+    )
     sorted_out = ClassifyCase(
         case=matter.case,
         dispute=matter.dispute,
@@ -121,7 +123,7 @@ def accepted(matter: Matter, *, risk: RiskLevel | None = None, unit: str | None 
         procedure="PM" if unit is None else "PETITION",
         deadline_on=matter.day(32 if unit is None else 60),
     )
-    yield matter.act(triage, accepting, hours=2)
+    yield matter.act(triage, accepting, minutes=20)
     yield notice(matter, NoticeType.ACCEPTANCE)
     owner = matter.by(Role.COMMITTEE_HEAD) if unit is None else matter.by(Role.HANDLER, unit)
     yield from _assessed(matter, RiskLevel.YELLOW if level is RiskLevel.RED else level, owner)
