@@ -30,7 +30,7 @@ def by_word_of_mouth(matter: Matter) -> Script:
 
 
 def in_writing(
-    matter: Matter, *, days: int = 10, yuan: int | None = None, scope: AgreementScope | None = None
+    matter: Matter, *, days: int = 25, yuan: int | None = None, scope: AgreementScope | None = None
 ) -> Script:
     """书面协议: with something to be done within some days, signed by all, and sealed."""
     debtor, creditor = matter.respondents[0], matter.applicants[0]
@@ -45,7 +45,7 @@ def in_writing(
     answer = yield matter.act(Role.MEDIATOR, reaching, minutes=20)
     reached = brought(answer, AgreementReached)
     matter.agreement = reached.agreement
-    matter.obligation = reached.obligations[0].obligation
+    matter.obligation, matter.due_on = reached.obligations[0].obligation, promise.due_on
     for person in matter.parties:
         signing = SignAgreement(
             case=matter.case,
@@ -109,9 +109,10 @@ def confirmed(matter: Matter) -> Script:
 
 
 def kept(matter: Matter, *, yuan: int | None = None, after: int = 4) -> Script:
-    """履行: the debtor is reminded and does what was promised; the creditor signs for it."""
-    reminding = RemindObligation(case=matter.case, obligation=matter.obligation)
-    yield matter.act(Role.MEDIATOR, reminding)
+    """履行: the debtor is reminded in time and does what was promised; the creditor signs for it."""
+    if matter.due_on is not None and matter.day() < matter.due_on:
+        reminding = RemindObligation(case=matter.case, obligation=matter.obligation)
+        yield matter.act(Role.MEDIATOR, reminding)
     matter.rest(days=after)
     yield matter.act(Role.MEDIATOR, _fulfilment(matter, yuan))
 

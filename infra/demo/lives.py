@@ -31,7 +31,7 @@ SIMPLE = ("0101", "0102", "0201", "0202", "0203", "0401", "0402", "0507", "0601"
 LIVES = (
     Life(story=mediated.agreed_orally, cards=12, days=3),
     Life(story=mediated.agreed_in_writing, cards=9, days=3),
-    Life(story=handled.at_the_window, cards=3, disputes=SIMPLE),
+    Life(story=handled.at_the_window, cards=3, days=5, disputes=SIMPLE),
     Life(story=mediated.confirmed_by_the_court, cards=2, days=90, disputes=SIMPLE),
     Life(story=mediated.paid_after_a_breach, days=90, disputes=SIMPLE),
     Life(story=mediated.broken_and_reopened, days=60, disputes=SIMPLE),

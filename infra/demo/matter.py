@@ -84,7 +84,8 @@ class Matter:
     mediation: str = ""
     agreement: str = ""
     obligation: str = ""
-    """The last of each; of an agreement's obligations, the one that takes longest."""
+    due_on: date | None = None
+    """The last order, procedure and agreement, and what the agreement asks for until when."""
     _cast: dict[tuple[Role, str], Caller] = field(default_factory=dict)
     _papers: int = 0
 

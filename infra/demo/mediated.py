@@ -78,9 +78,9 @@ def paid_after_a_breach(matter: Matter) -> Script:
     """违约后履行: not paid in time, urged, given more time, and paid."""
     yuan = matter.money()
     yield from talked_over(matter)
-    yield from agreeing.in_writing(matter, yuan=yuan)
+    yield from agreeing.in_writing(matter, yuan=yuan, days=10)
     yield from ending.concluded_and_checked(matter, "AGREED_WRITTEN")
-    yield from agreeing.broken(matter, days=16)
+    yield from agreeing.broken(matter, days=22)
     yield from agreeing.given_more_time(matter, yuan=yuan)
     yield from ending.visited(matter)
     yield from ending.closed(matter, "C01")
@@ -89,9 +89,9 @@ def paid_after_a_breach(matter: Matter) -> Script:
 def broken_and_reopened(matter: Matter) -> Script:
     """违约重启: not paid, and taken up again."""
     yield from talked_over(matter)
-    yield from agreeing.in_writing(matter, yuan=matter.money())
+    yield from agreeing.in_writing(matter, yuan=matter.money(), days=10)
     yield from ending.concluded(matter, "AGREED_WRITTEN")
-    yield from agreeing.broken(matter, days=16)
+    yield from agreeing.broken(matter, days=22)
     yield from ending.reopened(matter, "R01", "协议逾期未履行,债权人申请重启。")
 
 

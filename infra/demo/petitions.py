@@ -116,7 +116,7 @@ def looked_at_again(matter: Matter) -> Script:
 
 def made_final(matter: Matter) -> Script:
     """终结: nobody asked again in time; brought once more, it is explained and cared for."""
-    matter.rest(days=35)
+    matter.rest(days=42)
     yield matter.act(Role.PETITION_OFFICE, DeclareFinal(case=matter.case))
     matter.rest(days=5)
     repeating = NoteRepeatPetition(

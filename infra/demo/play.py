@@ -10,17 +10,18 @@ import itertools
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Protocol
 from uuid import UUID
 
 from domain.kernel import SHANGHAI, Command, day_of
 from domain.organisation.appointments import AppointPerson
 from domain.organisation.posts import EstablishPost
+from domain.organisation.state import Organisation
 from domain.organisation.units import RegisterUnit
 from domain.person import Identity, RegisterPerson
 from domain.roles import Role
 from domain.values import Value
 from graphql_api.ports import Answer, Caller, Request
-from infra.application import Application
 from infra.authority import caller, operator
 from infra.demo.county import JUSTICE_BUREAU, PostPlan, UnitPlan, county
 from infra.demo.lives import Life, dispute, lives
@@ -63,10 +64,22 @@ class DemoClock:
 Report = Callable[[int, int], None]
 
 
+class Door(Protocol):
+    """What the play needs of the application: where commands go, and who holds which post."""
+
+    def handle(self, request: Request) -> Answer:
+        """Carry out a command. Raises `Refusal`."""
+        ...
+
+    def organisation(self) -> Organisation:
+        """The organisation register as of now."""
+        ...
+
+
 class Play:
     """One performance of a plan on an application that runs on the play's clock."""
 
-    def __init__(self, application: Application, clock: DemoClock, plan: DemoPlan) -> None:
+    def __init__(self, application: Door, clock: DemoClock, plan: DemoPlan) -> None:
         self._application = application
         self._clock = clock
         self._plan = plan

@@ -1,13 +1,12 @@
 """The demo's staff and calendar: who acts where, and when people are at work."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
-
-import holidays
 
 from domain.ids import UnitId
 from domain.kernel import SHANGHAI
+from domain.policy.calendar import china
 from domain.roles import Role
 from graphql_api.ports import Caller
 
@@ -15,14 +14,10 @@ OPENS, CLOSES = time(9), time(17, 30)
 
 
 class WorkingHours:
-    """The real working calendar of the mainland, make-up days included, 9:00 to 17:30."""
+    """The calendar that terms are counted by, make-up days included, from 9:00 to 17:30."""
 
     def __init__(self) -> None:
-        self._china = holidays.country_holidays("CN")
-
-    def is_working_day(self, day: date) -> bool:
-        """Whether offices are open: a working weekday, or a weekend made up for a holiday."""
-        return self._china.is_working_day(day)
+        self._china = china()
 
     def after(self, moment: datetime, span: timedelta) -> datetime:
         """The moment when `span` of working time has passed."""
@@ -30,7 +25,7 @@ class WorkingHours:
         left = span
         while True:
             closing = datetime.combine(local.date(), CLOSES, SHANGHAI)
-            if self.is_working_day(local.date()) and local < closing:
+            if self._china.is_working(local.date()) and local < closing:
                 if local + left <= closing:
                     return local + left
                 left -= closing - local
