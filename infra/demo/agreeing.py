@@ -109,7 +109,7 @@ def confirmed(matter: Matter) -> Script:
 
 
 def kept(matter: Matter, *, yuan: int | None = None, after: int = 4) -> Script:
-    """履行: the debtor is reminded in time and does what was promised; the creditor signs for it."""
+    """履行: reminded in time, the debtor does what was promised; the creditor signs for it."""
     if matter.due_on is not None and matter.day() < matter.due_on:
         reminding = RemindObligation(case=matter.case, obligation=matter.obligation)
         yield matter.act(Role.MEDIATOR, reminding)

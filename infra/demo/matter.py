@@ -135,14 +135,14 @@ class Matter:
         *,
         hours: float = 0,
         minutes: float = 5,
-        late: timedelta | None = None,
+        late: timedelta = timedelta(0),
     ) -> Step:
         """A step now, after which about so much working time goes by.
 
         `late`: it happened so much earlier and is entered from paper only now.
         """
         caller = self.by(who) if isinstance(who, Role) else who
-        step = Step(self.at, caller, command, None if late is None else self.at - late)
+        step = Step(self.at, caller, command, self.at - late if late else None)
         self.work(hours=hours, minutes=minutes)
         return step
 

@@ -100,7 +100,7 @@ def investigated(matter: Matter) -> Script:
 
 
 def met(matter: Matter, minutes: str, *, on_paper: bool = False) -> Script:
-    """调解会: called for a day, and held; `on_paper`: entered two days after it was held."""
+    """调解会: called for a day, and held; `on_paper`: entered days after it was held."""
     mediator = matter.by(Role.MEDIATOR)
     place = f"{matter.committee}调解室"
     days = matter.chance.randint(1, 4)
@@ -116,9 +116,9 @@ def met(matter: Matter, minutes: str, *, on_paper: bool = False) -> Script:
     answer = yield matter.act(mediator, calling)
     matter.at = starts_at
     matter.work(hours=1.5)
-    late = timedelta(days=2) if on_paper else None
+    held_at = matter.at
     if on_paper:
-        matter.at += timedelta(days=2)
+        matter.rest(days=2)
     holding = HoldSession(
         case=matter.case,
         mediation=matter.mediation,
@@ -130,7 +130,7 @@ def met(matter: Matter, minutes: str, *, on_paper: bool = False) -> Script:
         duration_minutes=matter.chance.randrange(40, 150, 5),
         minutes=minutes,
     )
-    held = yield matter.act(mediator, holding, minutes=20, late=late)
+    held = yield matter.act(mediator, holding, minutes=20, late=matter.at - held_at)
     matter.version = held.version
 
 

@@ -26,9 +26,10 @@ class WorkingHours:
         while True:
             closing = datetime.combine(local.date(), CLOSES, SHANGHAI)
             if self._china.is_working(local.date()) and local < closing:
-                if local + left <= closing:
-                    return local + left
-                left -= closing - local
+                begins = max(local, datetime.combine(local.date(), OPENS, SHANGHAI))
+                if begins + left <= closing:
+                    return begins + left
+                left -= closing - begins
             local = datetime.combine(local.date() + timedelta(days=1), OPENS, SHANGHAI)
 
 
