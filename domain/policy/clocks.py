@@ -66,7 +66,8 @@ class Clocks(Value, omit_defaults=True):
     facts: tuple[Note, ...] = ()
     """The events that mattered, to count again when one of them turns out wrong."""
     voided: frozenset[int] = frozenset()
-    corrected: Mapping[int, Mapping[str, Any]] = {}
+    corrected: Mapping[str, Mapping[str, Any]] = {}
+    """What is right instead, by the version of the wrong event."""
 
     def of(self, timer: str, scope: str = "") -> Clock | None:
         """The latest clock of a timer and scope."""
@@ -153,13 +154,13 @@ def _counted_again(clocks: Clocks, fact: Note, book: Rulebook, policy: Policy) -
     if fact.name == names.voided:
         clocks = replace(clocks, voided=clocks.voided | {wrong})
     else:
-        right = dict(clocks.corrected.get(wrong, {}))
+        right = dict(clocks.corrected.get(str(wrong), {}))
         field = read(view, names.field)
         if field is not None and _is_read(str(field), wrong, clocks, policy):
             right[str(field)] = read(view, names.value)
         if (occurred_at := moment(view, names.occurred_at)) is not None:
             right["occurred_at"] = plain(occurred_at)
-        clocks = replace(clocks, corrected={**clocks.corrected, wrong: right})
+        clocks = replace(clocks, corrected={**clocks.corrected, str(wrong): right})
     again = Clocks(facts=clocks.facts, voided=clocks.voided, corrected=clocks.corrected)
     for one in clocks.facts:
         if one.version not in clocks.voided:
@@ -174,7 +175,7 @@ def _is_read(field: str, version: int, clocks: Clocks, policy: Policy) -> bool:
 
 
 def _heard(clocks: Clocks, fact: Note, book: Rulebook, policy: Policy) -> Clocks:
-    right = clocks.corrected.get(fact.version, {})
+    right = clocks.corrected.get(str(fact.version), {})
     view = View(
         fact=fact,
         name=fact.name,
