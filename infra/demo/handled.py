@@ -23,10 +23,7 @@ from infra.demo import (
 )
 from infra.demo.county import LAND_BUREAU, MARKET_BUREAU
 from infra.demo.matter import Matter, Script
-from infra.demo.mediated import taken_up, talked_over
-
-FIRST_TALK = "双方各自陈述,争议焦点已归纳。"
-SECOND_TALK = "在调解员主持下,双方互谅互让。"
+from infra.demo.mediated import FIRST_TALK, SECOND_TALK, taken_up, talked_over
 
 
 def at_the_window(matter: Matter) -> Script:
