@@ -36,10 +36,34 @@ class UnitPlan(Value):
 
 CENTRE = "云溪县“一站式”矛盾纠纷调处化解中心"
 COMMITTEE = "县委政法委"
+GOVERNMENT = "县人民政府"
+PETITION_BUREAU = "县信访局"
+JUSTICE_BUREAU = "县司法局"
+LAND_BUREAU = "县自然资源局"
+MARKET_BUREAU = "县市场监督管理局"
+MEDICAL_COMMITTEE = "县医疗纠纷人民调解委员会"
+LABOUR_COMMITTEE = "县劳动争议人民调解委员会"
+
+
+def town_centre(town: str) -> str:
+    """The name of a town's centre."""
+    return f"{town}“一站式”矛盾纠纷调处化解中心"
+
+
+def village_committee(village: str) -> str:
+    """The name of a village's mediation committee."""
+    return f"{village}人民调解委员会"
+
+
+def _bureau(*handlers: str) -> tuple[PostPlan, ...]:
+    """The posts of a department: who handles, and who answers for it."""
+    handling = tuple(PostPlan(title=title, roles=(Role.HANDLER,)) for title in handlers)
+    return (*handling, PostPlan(title="局长", roles=(Role.UNIT_HEAD,)))
+
 
 _COUNTY_POSTS: tuple[tuple[str, tuple[str, ...], tuple[PostPlan, ...]], ...] = (
     (
-        "县信访局",
+        PETITION_BUREAU,
         ("PETITION_DEMAND", "PETITION_ADVICE"),
         (
             PostPlan(title="信访接谈员", roles=(Role.PETITION_OFFICE,)),
@@ -47,45 +71,17 @@ _COUNTY_POSTS: tuple[tuple[str, tuple[str, ...], tuple[PostPlan, ...]], ...] = (
         ),
     ),
     (
-        "县司法局",
+        JUSTICE_BUREAU,
         ("LEGAL_SERVICE",),
         (
             PostPlan(title="人民调解股股长", roles=(Role.JUSTICE_BUREAU,)),
             PostPlan(title="承办人", roles=(Role.HANDLER,)),
         ),
     ),
-    (
-        "县自然资源局",
-        ("09", "11"),
-        (
-            PostPlan(title="承办人", roles=(Role.HANDLER,)),
-            PostPlan(title="局长", roles=(Role.UNIT_HEAD,)),
-        ),
-    ),
-    (
-        "县人力资源和社会保障局",
-        ("07",),
-        (
-            PostPlan(title="承办人", roles=(Role.HANDLER,)),
-            PostPlan(title="局长", roles=(Role.UNIT_HEAD,)),
-        ),
-    ),
-    (
-        "县卫生健康局",
-        ("0502",),
-        (
-            PostPlan(title="承办人", roles=(Role.HANDLER,)),
-            PostPlan(title="局长", roles=(Role.UNIT_HEAD,)),
-        ),
-    ),
-    (
-        "县市场监督管理局",
-        ("0601", "0505", "13"),
-        (
-            PostPlan(title="承办人", roles=(Role.HANDLER,)),
-            PostPlan(title="局长", roles=(Role.UNIT_HEAD,)),
-        ),
-    ),
+    (LAND_BUREAU, ("09", "11"), _bureau("承办人", "确权登记承办人")),
+    ("县人力资源和社会保障局", ("07",), _bureau("承办人")),
+    ("县卫生健康局", ("0502",), _bureau("承办人")),
+    (MARKET_BUREAU, ("0601", "0505", "13"), _bureau("承办人")),
     (
         "县纪委监委",
         (),
@@ -95,6 +91,9 @@ _COUNTY_POSTS: tuple[tuple[str, tuple[str, ...], tuple[PostPlan, ...]], ...] = (
         ),
     ),
 )
+
+_SPECIALISTS = ((MEDICAL_COMMITTEE, "0502"), (LABOUR_COMMITTEE, "07"))
+"""Committees of the whole county for one kind of dispute (行业性专业性调委会)."""
 
 
 def county() -> Iterator[UnitPlan]:
@@ -133,6 +132,14 @@ def county() -> Iterator[UnitPlan]:
             ),
         ),
     )
+    yield UnitPlan(
+        name=GOVERNMENT,
+        level=Level.COUNTY,
+        kind="人民政府",
+        area=f"{COUNTY_AREA}000000",
+        parent=COMMITTEE,
+        posts=(PostPlan(title="复查复核办公室主任", roles=(Role.UNIT_HEAD,)),),
+    )
     for name, duties, posts in _COUNTY_POSTS:
         yield UnitPlan(
             name=name,
@@ -140,19 +147,46 @@ def county() -> Iterator[UnitPlan]:
             kind="县级部门",
             area=f"{COUNTY_AREA}000000",
             parent=COMMITTEE,
+            line=GOVERNMENT,
             residence=Residence.ROTATING,
             duties=duties,
             posts=posts,
         )
+    for name, dispute in _SPECIALISTS:
+        yield _specialists(name, dispute)
     for town_nth, town in enumerate(TOWNS, start=1):
         yield from _town(town, f"{COUNTY_AREA}{100 + town_nth:03}")
         for village_nth, village in enumerate(VILLAGES[town_nth - 1], start=201):
             yield _village(town, village, f"{COUNTY_AREA}{100 + town_nth:03}{village_nth:03}")
 
 
+def _specialists(name: str, dispute: str) -> UnitPlan:
+    return UnitPlan(
+        name=name,
+        level=Level.COUNTY,
+        kind="行业性专业性调委会",
+        area=f"{COUNTY_AREA}000000",
+        parent=CENTRE,
+        duties=(dispute,),
+        posts=(
+            PostPlan(
+                title="调委会主任",
+                roles=(Role.COMMITTEE_HEAD,),
+                engagement=EngagementType.MEDIATOR_FULL_TIME,
+            ),
+            PostPlan(
+                title="专职人民调解员",
+                roles=(Role.MEDIATOR,),
+                holders=2,
+                engagement=EngagementType.MEDIATOR_FULL_TIME,
+            ),
+        ),
+    )
+
+
 def _town(town: str, area: str) -> Iterator[UnitPlan]:
     yield UnitPlan(
-        name=f"{town}“一站式”矛盾纠纷调处化解中心",
+        name=town_centre(town),
         level=Level.TOWN,
         kind="中心",
         area=f"{area}000",
@@ -163,6 +197,9 @@ def _town(town: str, area: str) -> Iterator[UnitPlan]:
             PostPlan(title="镇中心主任", roles=(Role.CENTRE_DIRECTOR,)),
             PostPlan(title="镇受理窗口", roles=(Role.WINDOW_CLERK,)),
             PostPlan(title="镇研判分流员", roles=(Role.TRIAGE_OFFICER,)),
+            PostPlan(title="镇回访员", roles=(Role.RETURN_VISITOR,)),
+            PostPlan(title="诉调对接联络员", roles=(Role.COURT_LIAISON,)),
+            PostPlan(title="档案员", roles=(Role.ARCHIVIST,)),
         ),
     )
     yield UnitPlan(
@@ -170,8 +207,8 @@ def _town(town: str, area: str) -> Iterator[UnitPlan]:
         level=Level.TOWN,
         kind="司法所",
         area=f"{area}000",
-        parent=f"{town}“一站式”矛盾纠纷调处化解中心",
-        line="县司法局",
+        parent=town_centre(town),
+        line=JUSTICE_BUREAU,
         duties=(ANY_DUTY,),
         posts=(
             PostPlan(title="司法所所长", roles=(Role.JUSTICE_BUREAU, Role.UNIT_HEAD)),
@@ -182,11 +219,11 @@ def _town(town: str, area: str) -> Iterator[UnitPlan]:
 
 def _village(town: str, village: str, area: str) -> UnitPlan:
     return UnitPlan(
-        name=f"{village}人民调解委员会",
+        name=village_committee(village),
         level=Level.VILLAGE,
         kind="调委会",
         area=area,
-        parent=f"{town}“一站式”矛盾纠纷调处化解中心",
+        parent=town_centre(town),
         duties=(ANY_DUTY,),
         posts=(
             PostPlan(

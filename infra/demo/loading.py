@@ -11,8 +11,9 @@ import msgspec
 
 from domain.values import Value
 from infra.demo.play import DemoClock, DemoPlan, Play, Report
+from infra.read.projector import Projector
 from infra.settings import Settings
-from infra.wiring import core
+from infra.wiring import Core, core
 
 FILE = "demo.json"
 
@@ -57,8 +58,19 @@ def load(settings: Settings, plan: DemoPlan, report: Report) -> int:
             raise NotEmpty("the log is not empty; the demo county is for an empty database")
         _remember(settings.home, DemoLoad(plan=plan, finished=False))
         acts = Play(parts.application, clock, plan).perform(report)
+        _readable(parts)
     _remember(settings.home, DemoLoad(plan=plan, finished=True))
     return acts
+
+
+def _readable(parts: Core) -> None:
+    """Bring the read models up to the last act, so that the first question finds the county."""
+    Projector(
+        dsn=parts.database.app_dsn,
+        schema=parts.settings.schema_name,
+        reader=parts.application.mapper,
+        projections=parts.projections,
+    ).catch_up()
 
 
 def _remember(home: Path, state: DemoLoad) -> None:

@@ -10,25 +10,26 @@ import itertools
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Protocol
 from uuid import UUID
 
 from domain.kernel import SHANGHAI, Command, day_of
 from domain.organisation.appointments import AppointPerson
 from domain.organisation.posts import EstablishPost
+from domain.organisation.state import Organisation
 from domain.organisation.units import RegisterUnit
 from domain.person import Identity, RegisterPerson
 from domain.roles import Role
 from domain.values import Value
 from graphql_api.ports import Answer, Caller, Request
-from infra.application import Application
 from infra.authority import caller, operator
-from infra.demo.county import PostPlan, UnitPlan, county
-from infra.demo.matters import Matter, Script, Step
+from infra.demo.county import JUSTICE_BUREAU, PostPlan, UnitPlan, county
+from infra.demo.lives import Life, dispute, lives
+from infra.demo.matter import CLIENT, Matter, Script, Step
 from infra.demo.names import TOWNS, VILLAGES, identity
 from infra.demo.registers import entries
 from infra.demo.team import Team, WorkingHours
 
-CLIENT = "demo"
 SPAN = timedelta(days=180)
 """Matters come in over the half year before the last day."""
 LATE_REASON = "演示数据,由台账导入"
@@ -63,10 +64,22 @@ class DemoClock:
 Report = Callable[[int, int], None]
 
 
+class Door(Protocol):
+    """What the play needs of the application: where commands go, and who holds which post."""
+
+    def handle(self, request: Request) -> Answer:
+        """Carry out a command. Raises `Refusal`."""
+        ...
+
+    def organisation(self) -> Organisation:
+        """The organisation register as of now."""
+        ...
+
+
 class Play:
     """One performance of a plan on an application that runs on the play's clock."""
 
-    def __init__(self, application: Application, clock: DemoClock, plan: DemoPlan) -> None:
+    def __init__(self, application: Door, clock: DemoClock, plan: DemoPlan) -> None:
         self._application = application
         self._clock = clock
         self._plan = plan
@@ -77,14 +90,9 @@ class Play:
     def perform(self, report: Report = lambda done, total: None) -> int:
         """Build the county and let its matters happen; how many acts it took."""
         team = self._county()
-        queue = [
-            (script_at, nth, matter.script())
-            for nth in range(self._plan.cases)
-            for script_at in [self._arrival(team)]
-            for matter in [Matter(team, Random(f"{self._plan.seed} {nth}"), script_at)]  # noqa: S311
-        ]
         pending: list[tuple[datetime, int, Script, Step]] = []
-        for _, nth, script in queue:
+        for nth, life in zip(range(self._plan.cases), lives(self._chance), strict=False):
+            script = life.story(self._matter(nth, life, team))
             step = next(script)
             heapq.heappush(pending, (step.at, nth, script, step))
         done = 0
@@ -94,7 +102,7 @@ class Play:
                 done += 1
                 continue
             self._clock.moment = at.astimezone(UTC)
-            answer = self._act(step.command, step.caller)
+            answer = self._act(step.command, step.caller, step.happened_at)
             try:
                 following = script.send(answer)
             except StopIteration:
@@ -109,43 +117,55 @@ class Play:
     def _end(self) -> datetime:
         return datetime.combine(self._plan.until, datetime.min.time(), SHANGHAI)
 
-    def _arrival(self, team: Team) -> datetime:
-        """When a matter comes in: some working moment of the last half year."""
-        day = self._plan.until - timedelta(days=self._chance.randint(1, SPAN.days))
-        start = datetime.combine(day, datetime.min.time(), SHANGHAI)
-        return team.calendar.after(start, timedelta(minutes=self._chance.randint(1, 480)))
+    def _matter(self, nth: int, life: Life, team: Team) -> Matter:
+        """A matter that begins at some working moment of the last half year, in time for its life.
 
-    def _act(self, command: Command, who: Caller) -> Answer:
+        Its chance is its own, so that what happens in one matter changes nothing in another.
+        """
+        chance = Random(f"{self._plan.seed} {nth}")  # noqa: S311  # Repeatable on purpose.
+        day = self._plan.until - timedelta(days=chance.randint(life.days, SPAN.days))
+        start = datetime.combine(day, datetime.min.time(), SHANGHAI)
+        town, village = team.place(chance)
+        return Matter(
+            team,
+            chance,
+            team.calendar.after(start, timedelta(minutes=chance.randint(1, 480))),
+            dispute=dispute(life, chance),
+            town=town,
+            village=village,
+        )
+
+    def _act(self, command: Command, who: Caller, happened_at: datetime | None = None) -> Answer:
         plan = self._plan
         self._clock.act = next(self._acts)
         key = f"{plan.until.isoformat()}-{plan.seed}-{plan.cases}-{self._clock.act}"
         return self._application.handle(
-            Request(command=command, caller=who, key=key, late_reason=LATE_REASON)
+            Request(
+                command=command,
+                caller=who,
+                key=key,
+                occurred_at=None if happened_at is None else happened_at.astimezone(UTC),
+                late_reason=LATE_REASON,
+            )
         )
 
     def _county(self) -> Team:
         """Register every unit, establish every post, appoint everybody."""
         team = Team(WorkingHours())
-        units: dict[str, str] = {}
-        hired: list[tuple[str, str | None]] = []
+        hired: list[tuple[str, str]] = []
         for plan in county():
-            unit = self._unit(plan, units)
-            units[plan.name] = unit
-            place = _place_of(plan.name)
-            if plan.kind == "调委会":
-                village = plan.name.removesuffix("人民调解委员会")
-                team.committees[village] = unit
+            unit = team.units[plan.name] = self._unit(plan, team.units)
             for post in plan.posts:
-                hired += [(person, place) for person in self._staff(unit, post)]
+                hired += [(person, plan.name) for person in self._staff(unit, post)]
         team.places = [
             (town, village)
             for town, villages in zip(TOWNS, VILLAGES, strict=True)
             for village in villages
         ]
         register = self._application.organisation()
-        for person, place in hired:
-            team.add(caller(register, person, self._clock.now(), client=CLIENT), place)
-        bureau = team.one(Role.JUSTICE_BUREAU, None)
+        for person, unit_name in hired:
+            team.add(caller(register, person, self._clock.now(), client=CLIENT), unit_name)
+        bureau = team.one(Role.JUSTICE_BUREAU, JUSTICE_BUREAU)
         for entry in entries(register, day_of(self._clock.now())):
             self._act(entry, bureau)
         return team
@@ -194,9 +214,3 @@ class Play:
             pass
         self._names.add(somebody.name)
         return somebody
-
-
-def _place_of(unit: str) -> str | None:
-    """The town or village a unit's name begins with; None for the county's."""
-    names = [*TOWNS, *itertools.chain.from_iterable(VILLAGES)]
-    return next((name for name in names if unit.startswith(name)), None)

@@ -66,6 +66,7 @@ def test_an_interrupted_load_taken_up_again_gives_the_same_county(
         cut_off.kill()
     assert log_size(another_database) < log_size(database)
     assert run(place / "two", *PLAN, **settings).returncode == 0
+    assert run(place / "two", "verify", **settings).returncode == 0
 
     first, second = told(place / "one", database), told(place / "two", another_database)
     assert len(first) > 100
