@@ -220,7 +220,7 @@ def settle_petition(state: Case, command: SettlePetition, act: Act) -> Events:
             raise PartyUnknown(person=person)
     missing = [
         party
-        for party in (*state.on_side(Side.APPLICANT), *state.on_side(Side.RESPONDENT))
+        for party in (*state.present_on(Side.APPLICANT), *state.present_on(Side.RESPONDENT))
         if not any(state.may_act_for(one, party, Power.SETTLE) for one in command.agreed_by)
     ]
     if missing:

@@ -3,7 +3,7 @@
 Days are counted by the rulebook in force when a term began and by the working calendar.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
@@ -12,6 +12,7 @@ from msgspec import Meta
 
 from domain.case.refusals import DayHasPassed, PartyUnknown
 from domain.case.refusals.agreements import (
+    AgreementAwaitsSuccessor,
     AgreementUnknown,
     AmountMissing,
     AmountNotMoney,
@@ -121,6 +122,23 @@ def own_procedure(state: Case, mediation: MediationId | None, act: Act) -> None:
 def speaks_for(state: Case, person: PersonId, party: PersonId, power: Power) -> bool:
     """Whether a person may use a power for a party that is still in the case."""
     return party in state.parties and state.may_act_for(person, party, power)
+
+
+def bound_by(
+    state: Case, agreement: Agreement, besides: Container[PersonId] = ()
+) -> list[PersonId]:
+    """Whom an agreement binds now: its parties, or who took the place of one who is gone.
+
+    民法典 art 1161: what was promised passes with the place. Raises `AgreementAwaitsSuccessor`.
+    """
+    found: dict[PersonId, None] = {}
+    for party in agreement.parties:
+        if party in besides:
+            continue
+        if party in state.mediations.deceased & state.mediations.gone:
+            raise AgreementAwaitsSuccessor(party=party)
+        found.update(dict.fromkeys(sorted(state.mediations.in_place_of(party))))
+    return list(found)
 
 
 def acts_for_staff(act: Act) -> bool:

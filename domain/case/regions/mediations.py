@@ -112,6 +112,16 @@ class Mediations:
         """Parties who were tried in vain on three days."""
         return {person for person, days in self.attempts.items() if len(days) >= ATTEMPTS}
 
+    def in_place_of(self, party: PersonId) -> set[PersonId]:
+        """Who stands where a party stood: the party, or whoever took the place of one who is gone.
+
+        Nobody stands there whose place was not taken.
+        """
+        if party not in self.gone:
+            return {party}
+        heirs = self.successors.get(party, set())
+        return {one for heir in heirs for one in self.in_place_of(heir)}
+
     def keep(self, parties: Collection[PersonId]) -> None:
         """Forget what was said of people who left with a complaint that was taken out."""
         for people in (self.deceased, self.gone, self.extinct):
