@@ -106,6 +106,8 @@ def conclude(state: Case, command: ConcludeCase, act: Act) -> Events:
 
     An agreement need only be in force: fulfilment goes on after the conclusion and is asked for
     when the case is closed. A part that was not settled is told as PARTIAL, with the way shown.
+    A unit that was whistled for, or given a task at a meeting, may finish after the conclusion;
+    the archive waits for it.
     """
     fits(
         state,

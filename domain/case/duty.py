@@ -12,13 +12,16 @@ from domain.case.refusals.orders import (
 )
 from domain.case.regions.orders import Order, OrderStage
 from domain.case.registers import registered_unit
-from domain.case.state import Case, Stage
+from domain.case.state import UNDECIDED, Case, Stage
 from domain.codes.matters import MatterClass
 from domain.ids import OrderId, PersonId, UnitId
 from domain.kernel import Act
 
 TAKEN_UP = (Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.AGREED)
 """The matter was accepted and is not ended."""
+
+GIVEN = (*UNDECIDED, *TAKEN_UP)
+"""A unit may have been given it: the petition office may do so before it is accepted."""
 
 
 def order_at(state: Case, order: OrderId, *stages: OrderStage) -> Order:

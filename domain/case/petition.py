@@ -124,7 +124,12 @@ def _given(state: Case, unit: UnitId, order: OrderId, by: Actor, at: datetime) -
     state.petition.unit = unit
     state.petition.given_to[unit] = order
     state.orders.all[order] = Order(
-        order=order, sender=by.unit or state.centre, sent_by=by.person, lead=unit, issued_at=at
+        order=order,
+        sender=by.unit or state.centre,
+        sent_by=by.person,
+        lead=unit,
+        issued_at=at,
+        led_before=state.lead_unit,
     )
     if state.petition.stage is PetitionStage.NONE:
         state.petition.stage = PetitionStage.HANDLING

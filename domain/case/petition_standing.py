@@ -49,7 +49,8 @@ def not_final(state: Case, act: Act) -> None:
 def answering_units(state: Case) -> set[UnitId]:
     """The units that have an order; while there is none, those named at acceptance."""
     orders = state.orders.all.values()
-    asked = {order.lead for order in orders if order.stage is not OrderStage.RETURNED_TO_SENDER}
+    taken_back = (OrderStage.RETURNED_TO_SENDER, OrderStage.LAPSED)
+    asked = {order.lead for order in orders if order.stage not in taken_back}
     named = (state.lead_unit, state.first_responsible_unit)
     return asked or {unit for unit in named if unit is not None}
 

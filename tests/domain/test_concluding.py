@@ -19,6 +19,7 @@ from domain.case.regions.mediations import ProcedureStage
 from domain.case.regions.orders import Order, OrderStage
 from domain.refusals import Refusal, StageDoesNotFit
 from domain.roles import Role
+from tests.domain import states_meetings as meetings
 from tests.domain.county import (
     LAND_OFFICE,
     TOWN,
@@ -179,3 +180,20 @@ def test_a_new_conclusion_asks_for_new_ratings_and_a_new_check() -> None:
 def test_a_named_bureau_that_is_no_unit_is_in_nobodys_way() -> None:
     against = registered(parties=(APPLICANT, replace(ACCUSED_OFFICE, unit=None)))
     given(against, accepted()).when(to_conclude(), by=village_handler()).then(CaseConcluded)
+
+
+def test_who_was_called_or_given_a_task_may_finish_afterwards() -> None:
+    """domain.md §2.5 J names orders, emergencies and supervision; the archive waits for the rest."""
+    facts = (
+        registered(),
+        accepted(),
+        meetings.blown(),
+        meetings.convened(),
+        meetings.held(),
+        meetings.resolved(),
+    )
+    case = given(*facts)
+    assert case.state is not None
+    assert case.state.meetings.open_whistles
+    assert case.state.meetings.open_items
+    assert case.when(to_conclude(), by=village_handler()).then_state().stage is Stage.CONCLUDED

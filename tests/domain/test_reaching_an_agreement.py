@@ -162,9 +162,7 @@ def test_what_settles_everything_binds_everybody_alive() -> None:
     case = in_mediation(parties=THREE)
     case.when(to_reach(), by=mediator()).then_refused(AgreementLeavesOut, missing=[WANG])
     case.when(to_reach(scope=AgreementScope.PARTIAL), by=mediator()).then(AgreementReached)
-    without_wang = in_mediation(parties=THREE).where(
-        lambda state: state.mediations.gone.add(WANG)
-    )
+    without_wang = in_mediation(parties=THREE).where(lambda state: state.mediations.gone.add(WANG))
     without_wang.when(to_reach(), by=mediator()).then(AgreementReached)
     with_wang = to_reach(parties=(ZHANG, LI, WANG))
     without_wang.when(with_wang, by=mediator()).then_refused(AgreementAwaitsSuccessor, party=WANG)

@@ -9,6 +9,7 @@ from domain.case import Case, Stage
 from domain.case.notices import NoticeServed
 from domain.case.parties import RepresentativeAppointed
 from domain.case.refusals import EmergencyOpen, NotTheApplicantsWish
+from domain.case.regions.mediations import ProcedureStage
 from domain.case.values import Representation
 from domain.case.withdrawal import CaseWithdrawn, WithdrawCase
 from domain.codes.notices import NoticeType, ServiceMethod
@@ -19,6 +20,7 @@ from tests.domain.given import MORNING, Fact, fact, given
 from tests.domain.states import (
     APPLICANT,
     RESPONDENT,
+    accepted,
     complaint,
     joined,
     one_party,
@@ -27,6 +29,7 @@ from tests.domain.states import (
     registered,
     reported,
 )
+from tests.domain.states_mediation import MEDIATION, consented, opened, suspended
 
 TWO_APPLICANTS = registered(parties=(APPLICANT, one_party(WANG, Side.APPLICANT), RESPONDENT))
 
@@ -146,3 +149,12 @@ def test_what_is_over_is_not_withdrawn() -> None:
     given(registered(), redirected()).when(withdraw(ZHANG), by=clerk()).then_refused(
         StageDoesNotFit
     )
+
+
+@pytest.mark.parametrize("still", [(), (suspended("P04"),)])
+def test_a_mediation_under_way_ends_with_the_matter(still: tuple[Fact, ...]) -> None:
+    facts = (registered(), accepted(), *consented(), opened(), *still)
+    state = given(*facts).when(withdraw(ZHANG), by=clerk()).then_state()
+    assert state.mediations.under_way is None
+    assert state.mediations.all[MEDIATION].stage is ProcedureStage.FAILED
+    assert (state.mediations.consents, state.mediations.all[MEDIATION].pauses) == ({}, set())

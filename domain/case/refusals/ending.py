@@ -82,7 +82,7 @@ class RouteIsNotFiled(Refusal):
 class OrdersStillOpen(Refusal):
     """Somebody was asked to do something and has not answered."""
 
-    zh = "还有未办结的交办单,不能办结"
+    zh = "还有未办结的交办单"
     en = "An order is still open"
     basis = "domain.md §2.5 J 办结"
     next_step = "先办结或退回交办单"
@@ -91,7 +91,7 @@ class OrdersStillOpen(Refusal):
 class ProcedureStillUnderWay(Refusal):
     """A mediation has not ended."""
 
-    zh = "调解程序尚未结束,不能办结"
+    zh = "调解程序尚未结束"
     en = "A mediation procedure is still under way"
     basis = "domain.md §2.5 J 办结"
     next_step = "先达成协议或终止调解"

@@ -133,13 +133,17 @@ class Mediations:
         for left in [one for one in self.successors if one not in parties]:
             del self.successors[left]
 
-    def end(self, mediation: MediationId, stage: ProcedureStage) -> None:
-        """End a procedure; a further one needs fresh consents and a fresh entrustment."""
-        procedure = self.all[mediation]
-        procedure.stage = stage
-        procedure.pauses.clear()
+    def begin_anew(self) -> None:
+        """A further procedure needs fresh consents; who died and what was mediated stays."""
         self.applied.clear()
         self.consents.clear()
         self.attempts.clear()
         self.delegation = None
         self.suspected_false = False
+
+    def end(self, mediation: MediationId, stage: ProcedureStage) -> None:
+        """End a procedure; a further one needs fresh consents and a fresh entrustment."""
+        procedure = self.all[mediation]
+        procedure.stage = stage
+        procedure.pauses.clear()
+        self.begin_anew()

@@ -16,6 +16,7 @@ class OrderStage(Labelled):
     SIGNED = "SIGNED", "办理中"
     COMPLETED = "COMPLETED", "已办结"
     RETURNED_TO_SENDER = "RETURNED_TO_SENDER", "已退回"
+    LAPSED = "LAPSED", "随事项终结"
 
 
 UNANSWERED = frozenset({OrderStage.ISSUED, OrderStage.OBJECTED, OrderStage.SIGNED})
@@ -80,6 +81,19 @@ class Orders:
     def open(self) -> list[Order]:
         """Orders that still ask something of somebody."""
         return [order for order in self.all.values() if order.open]
+
+    @property
+    def stage_of_the_matter(self) -> str:
+        """Where a matter stands that is accepted now: with nobody, with a unit, or in its hands."""
+        found = {order.stage for order in self.open}
+        if OrderStage.SIGNED in found:
+            return "IN_PROGRESS"
+        return "ASSIGNED" if found else "ACCEPTED"
+
+    def lapse(self) -> None:
+        """The matter is over, or goes on elsewhere: nobody is asked for anything any more."""
+        for order in self.open:
+            order.stage = OrderStage.LAPSED
 
     @property
     def units(self) -> set[UnitId]:
