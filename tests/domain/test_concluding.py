@@ -183,16 +183,9 @@ def test_a_named_bureau_that_is_no_unit_is_in_nobodys_way() -> None:
 
 
 def test_who_was_called_or_given_a_task_may_finish_afterwards() -> None:
-    """domain.md §2.5 J names orders, emergencies and supervision; the archive waits for the rest."""
-    facts = (
-        registered(),
-        accepted(),
-        meetings.blown(),
-        meetings.convened(),
-        meetings.held(),
-        meetings.resolved(),
-    )
-    case = given(*facts)
+    """domain.md §2.5 J: orders, emergencies and supervision; the archive waits for the rest."""
+    task = (meetings.convened(), meetings.held(), meetings.resolved())
+    case = given(registered(), accepted(), meetings.blown(), *task)
     assert case.state is not None
     assert case.state.meetings.open_whistles
     assert case.state.meetings.open_items

@@ -1,4 +1,7 @@
-"""Why merging, separating and linking are refused."""
+"""Why merging, separating and linking are refused.
+
+The tree of the opening chapters is drawn in the package; `MediationUnderWay` is one of these too.
+"""
 
 from domain.refusals import Refusal
 
