@@ -12,7 +12,7 @@ from domain.case.refusals.petition import (
     PetitionIsFinal,
     RecusedMayNotAnswer,
 )
-from domain.case.regions.orders import OrderStage
+from domain.case.regions.orders import TAKEN_BACK
 from domain.case.regions.petition import PetitionStage
 from domain.case.state import Case, Stage
 from domain.codes.matters import PETITIONS, MatterClass
@@ -49,8 +49,7 @@ def not_final(state: Case, act: Act) -> None:
 def answering_units(state: Case) -> set[UnitId]:
     """The units that have an order; while there is none, those named at acceptance."""
     orders = state.orders.all.values()
-    taken_back = (OrderStage.RETURNED_TO_SENDER, OrderStage.LAPSED)
-    asked = {order.lead for order in orders if order.stage not in taken_back}
+    asked = {order.lead for order in orders if order.stage not in TAKEN_BACK}
     named = (state.lead_unit, state.first_responsible_unit)
     return asked or {unit for unit in named if unit is not None}
 

@@ -39,6 +39,7 @@ from domain.codes.matters import (
 from domain.codes.notices import NoticeType, ServiceMethod
 from domain.codes.parties import ConfirmationMethod, Power, ProtectionGround, Side
 from domain.codes.risks import RiskLevel, SignalSource, SpecialLedger
+from domain.ids import SYSTEM
 from domain.kernel import Act, Command
 from domain.roles import Role
 from tests.domain import draws
@@ -271,6 +272,8 @@ def somebody(chance: Random, roles: tuple[Role, ...], state: Any) -> Act:
     role = chance.choice(roles)
     if role is Role.PARTY:
         return acting(role, person=chance.choice(PARTIES), unit=None)
+    if role is Role.SYSTEM_ADMINISTRATOR and chance.random() < 0.9:
+        return acting(role, person=SYSTEM, unit=None)
     units = (*sorted(state.units), TOWN) if chance.random() < 0.7 else UNITS
     people = tuple(sorted(state.custodians)) if chance.random() < 0.7 else ()
     return acting(role, person=chance.choice(people or STAFF), unit=chance.choice(units))

@@ -107,7 +107,14 @@ class History:
         known = {**PEOPLE, **self.states}
         others = {one: known[one] for one in (needs(state, command) if needs else ())}
         number = f"command-{len(self.facts)}-{sum(map(len, self.facts.values()))}"
-        act = replace(by, at=self.at, now=self.at, others=others, command_id=number)
+        act = replace(
+            by,
+            at=self.at,
+            now=self.at,
+            others=others,
+            command_id=number,
+            history=tuple(self.facts[target]) if target else (),
+        )
         touched = {one: state for one, state in self.states.items() if one in {target, *others}}
         before = copy.deepcopy(touched)
         try:

@@ -22,6 +22,9 @@ class OrderStage(Labelled):
 UNANSWERED = frozenset({OrderStage.ISSUED, OrderStage.OBJECTED, OrderStage.SIGNED})
 """The order still asks something of somebody."""
 
+TAKEN_BACK = frozenset({OrderStage.RETURNED_TO_SENDER, OrderStage.LAPSED})
+"""The order is nobody's any more."""
+
 
 @dataclass
 class Order:
