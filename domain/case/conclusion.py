@@ -82,7 +82,9 @@ def in_your_hands(state: Case, act: Act) -> None:
     """
     if act.unit in state.accused_units:
         raise AccusedUnitMayNot(unit=act.unit)
-    holding = {state.lead_unit, state.first_responsible_unit}
+    holding = {state.lead_unit}
+    if state.first_responsible_unit is not None:
+        holding.add(state.hands.answers_for(state.first_responsible_unit))
     holding.update(order.lead for order in state.orders.all.values())
     holding.update(procedure.organisation for procedure in state.mediations.all.values())
     if act.unit is None or act.unit not in holding:

@@ -32,6 +32,7 @@ def holder_of(duty: Holder, scope: str, state: Case, at: datetime, directory: Di
     and organs outside the centre hold duties too; the case does not know their units.
     """
     unit = _unit(duty, scope, state)
+    unit = None if unit is None else state.hands.answers_for(unit)
     person = _named(duty, scope, state, unit)
     if person is None and unit is not None and (role := _ROLES.get(duty)) is not None:
         person = _only(directory.holders_in(unit, role, at))
@@ -122,9 +123,7 @@ def _order(scope: str, state: Case, unit: UnitId | None) -> Order | None:
     if (named := state.orders.all.get(scope)) is not None:
         return named
     theirs = [
-        one
-        for one in state.orders.all.values()
-        if one.lead == unit and one.stage not in TAKEN_BACK
+        one for one in state.orders.all.values() if one.lead == unit and one.stage not in TAKEN_BACK
     ]
     return theirs[-1] if theirs else None
 

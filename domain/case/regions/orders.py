@@ -98,7 +98,26 @@ class Orders:
         for order in self.open:
             order.stage = OrderStage.LAPSED
 
+    def follow(self, old: UnitId, new: UnitId) -> None:
+        """One unit takes the place of another in every order; what was decided of it stands."""
+        for order in self.all.values():
+            order.sender = new if order.sender == old else order.sender
+            order.lead = new if order.lead == old else order.lead
+            order.suggested = new if order.suggested == old else order.suggested
+            order.led_before = new if order.led_before == old else order.led_before
+            for units in (order.co_units, order.objected_by, order.co_done):
+                _replace(units, old, new)
+            order.co_units.discard(order.lead)
+        _replace(self.excused, old, new)
+        _replace(self.co_duty, old, new)
+
     @property
     def units(self) -> set[UnitId]:
         """Every unit that has an open order, in the lead or beside it."""
         return {unit for order in self.open for unit in (order.lead, *order.co_units)}
+
+
+def _replace(units: set[UnitId], old: UnitId, new: UnitId) -> None:
+    if old in units:
+        units.remove(old)
+        units.add(new)

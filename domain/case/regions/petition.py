@@ -66,6 +66,14 @@ class Petition:
         self.served[receiver] = at if known is None else min(known, at)
         self.served_at = min(self.served.values())
 
+    def follow(self, old: UnitId, new: UnitId) -> None:
+        """One unit takes the place of another; what the old one told stays told."""
+        if old in self.given_to:
+            self.given_to.setdefault(new, self.given_to[old])
+        self.unit = new if self.unit == old else self.unit
+        self.opinion_unit = new if self.opinion_unit == old else self.opinion_unit
+        self.organ = new if self.organ == old else self.organ
+
     def begin_anew(self) -> None:
         """It is handled again and answered afresh, as if nothing had been told.
 
