@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from domain.case import Case, Stage
 from domain.case.answers import CompleteOrder, Reply
-from domain.case.conclusion import ConcludeCase
 from domain.case.handling import AssignHandler, HandlerAssigned
 from domain.case.objections import ObjectToOrder
 from domain.case.orders import SignOrder, WorkOrderSigned
@@ -119,9 +118,7 @@ def test_the_successor_goes_on_where_the_old_unit_stood() -> None:
     )
     done = in_hand.when(answer, by=unit_head()).then_state()
     assert not done.orders.open
-    end = ConcludeCase(
-        case=CASE, outcome="SETTLED_SELF", summary="已办结。", resolved_level=Level.TOWN
-    )
+    end = to_conclude(resolved_level=Level.TOWN)
     without_order = merged(*OPEN[:2], succeeded())
     ended = without_order.when(end, by=acting(Role.HANDLER, unit=LAND_OFFICE))
     assert ended.then_state().stage is Stage.CONCLUDED
