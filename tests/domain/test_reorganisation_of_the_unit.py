@@ -50,7 +50,14 @@ from tests.domain.county import (
 )
 from tests.domain.given import MORNING, Fact, Given, fact, given
 from tests.domain.states import accepted, registered
-from tests.domain.states_ending import archived, checked, closed, concluded, visited
+from tests.domain.states_ending import (
+    archived,
+    checked,
+    closed,
+    concluded,
+    to_conclude,
+    visited,
+)
 from tests.domain.states_meetings import WHISTLE, blown
 from tests.domain.states_orders import ORDER, issued, objected, rejected, signed, unit_head
 from tests.domain.states_petition import forwarded, taken_up
