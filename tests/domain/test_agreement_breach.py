@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from domain.case import Stage
 from domain.case.breach import (
     BreachRecorded,
     DeferObligation,
@@ -28,9 +29,21 @@ from domain.case.refusals.fulfilment import (
     ObligationSettled,
 )
 from domain.case.regions.agreements import ObligationStage
+from domain.case.reopening import CaseReopened, ReopenCase
 from domain.codes.agreements import ProofKind, UrgingMethod
 from domain.roles import Role
-from tests.domain.county import CASE, LI, ONE, SCAN, VILLAGE, acting, machine, mediator, named
+from tests.domain.county import (
+    CASE,
+    LI,
+    ONE,
+    SCAN,
+    VILLAGE,
+    acting,
+    director,
+    machine,
+    mediator,
+    named,
+)
 from tests.domain.given import fact
 from tests.domain.states_agreements import (
     MONEY,
@@ -42,6 +55,7 @@ from tests.domain.states_agreements import (
     in_force,
     moment,
 )
+from tests.domain.states_ending import concluded
 from tests.domain.states_fulfilment import paid, pulled_down
 
 REMIND = RemindObligation(case=CASE, obligation=MONEY)
@@ -166,3 +180,26 @@ def test_only_an_obligation_in_force_of_ones_own_committee() -> None:
     case = in_force(breached()).where(lambda state: state.units.add(VILLAGE))
     other = acting(Role.MEDIATOR, person=ONE, unit=VILLAGE)
     case.when(URGE, by=other).then_refused(NotYourAgreement)
+
+
+def test_from_the_lapse_to_what_is_done_late() -> None:
+    """domain.md §2.6 违约: urged, and done freely though late; or taken up again as BREACH."""
+    case = in_force(pulled_down())
+    case.went(BREACH, BreachRecorded, by=mediator(), at=AFTER)
+    case.went(URGE, FulfilmentUrged, by=mediator())
+    done = RecordFulfilment(
+        case=CASE,
+        obligation=MONEY,
+        done_on=date(2025, 7, 1),
+        proof_kind=ProofKind.TRANSFER,
+        amount="6500",
+        proof=SCAN,
+        creditor_confirmation=SCAN,
+    )
+    case.went(done, FulfilmentRecorded, AgreementFulfilled, by=mediator())
+    (fulfilled, whole) = case.outcomes
+    assert (fulfilled.late, whole.voluntary, whole.late) == (True, True, True)
+    broken = in_force(breached(), concluded())
+    reopen = ReopenCase(case=CASE, reason="R01", explanation="未按期付款。")
+    broken.went(reopen, CaseReopened, by=director())
+    assert broken.now.stage is Stage.ACCEPTED

@@ -39,9 +39,7 @@ CALMED = replace(GROUNDS, cool_down="镇领导当面疏导,情绪已平稳。")
 
 def refused_at_last() -> Given:
     """已不予受理: heard, calmed, proposed, decided."""
-    heard = RecordSignal(
-        case=CASE, signal="S13", source=SignalSource.NEIGHBOUR, heard_at=MORNING
-    )
+    heard = RecordSignal(case=CASE, signal="S13", source=SignalSource.NEIGHBOUR, heard_at=MORNING)
     calm = TakeMeasure(case=CASE, measure=EmergencyMeasure.PERSUASION, content="当面疏导。")
     propose = ProposeRefusal(case=CASE, grounds=CALMED)
     return (
