@@ -24,12 +24,12 @@ from domain.case.refusals.agreements import (
     AgreementNotInForce,
     BasisDoesNotFit,
     BasisUnproved,
-    ConsentOfAllMissing,
     CourtHasIt,
     InvalidAlready,
     ObligationFixed,
     ObligationUnknown,
 )
+from domain.case.refusals.shared import NotAllAgree
 from domain.case.regions.agreements import (
     Agreement,
     AgreementStage,
@@ -138,7 +138,7 @@ def amend_agreement(state: Case, command: AmendAgreement, act: Act) -> Events:
         if not any(speaks_for(state, one, party, Power.SETTLE) for one in command.agreed_by)
     ]
     if missing:
-        raise ConsentOfAllMissing(missing=missing)
+        raise NotAllAgree(missing=missing)
     _may_be_changed(state, agreement, command.obligations)
     obligations = promised(command.obligations, (*agreement.parties, *bound), act)
     total = _total(state, agreement, obligations)

@@ -4,7 +4,8 @@ Guards for the heads of decisions: they need the state and the actor, never the 
 """
 
 from domain.case.refusals import StaffIsParty
-from domain.case.refusals.ending import HadAnotherPart, RecusedFromCase
+from domain.case.refusals.ending import HadAnotherPart
+from domain.case.refusals.shared import SteppedAside
 from domain.case.state import Case
 from domain.codes.entry import Labelled
 from domain.kernel import Act
@@ -27,9 +28,9 @@ def not_a_party(state: Case, act: Act) -> None:
 
 
 def not_recused(state: Case, act: Act) -> None:
-    """Who stepped aside has no further part. Raises `RecusedFromCase`."""
+    """Who stepped aside has no further part. Raises `SteppedAside`."""
     if act.person in state.hands.recused:
-        raise RecusedFromCase
+        raise SteppedAside(person=act.person)
 
 
 def did_not_work_on_it(state: Case, act: Act) -> None:

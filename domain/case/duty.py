@@ -3,13 +3,13 @@
 from domain.case.refusals import AccusedUnitMayNot, CopyToAccused, ReceiverNotInCase, StaffIsParty
 from domain.case.refusals.orders import (
     HandlerConflicted,
-    HandlerRecused,
     NotTheSender,
     NotYourOrder,
     OrderOpenAlready,
     OrderStageDoesNotFit,
     OrderUnknown,
 )
+from domain.case.refusals.shared import SteppedAside
 from domain.case.regions.orders import Order, OrderStage
 from domain.case.registers import registered_unit
 from domain.case.state import UNDECIDED, Case, Stage
@@ -56,12 +56,12 @@ def no_second_order(state: Case, unit: UnitId, *, beside: OrderId | None = None)
 def unbiased(state: Case, person: PersonId) -> None:
     """[F02 art 28]: no party, nobody recused, nobody with a conflict that is not decided.
 
-    Raises `StaffIsParty`, `HandlerRecused`, `HandlerConflicted`.
+    Raises `StaffIsParty`, `SteppedAside`, `HandlerConflicted`.
     """
     if person in state.participants:
         raise StaffIsParty(person=person)
     if person in state.hands.recused:
-        raise HandlerRecused(person=person)
+        raise SteppedAside(person=person)
     if person in state.orders.disclosed:
         raise HandlerConflicted(person=person)
 

@@ -20,10 +20,10 @@ from domain.case.refusals import DayHasPassed, SamePerson
 from domain.case.refusals.orders import (
     DutyHandedDown,
     ModeDoesNotFit,
-    NoMoreTime,
     OrderExtendedBefore,
     SenderUnitMissing,
 )
+from domain.case.refusals.shared import NoMoreTime
 from domain.case.regions.orders import UNANSWERED, Order, OrderStage
 from domain.case.registers import competent_unit
 from domain.case.state import Case, Stage, case

@@ -20,8 +20,8 @@ from domain.case.refusals.petition import (
     NotAPetition,
     NotTheAnsweringUnit,
     RouteDoesNotFit,
-    SidesNotAgreed,
 )
+from domain.case.refusals.shared import NotAllAgree
 from domain.case.regions.petition import PetitionStage
 from domain.case.state import Case, case
 from domain.codes import ROUTES
@@ -222,7 +222,7 @@ def settle_petition(state: Case, command: SettlePetition, act: Act) -> Events:
         if not any(state.may_act_for(one, party, Power.SETTLE) for one in command.agreed_by)
     ]
     if missing:
-        raise SidesNotAgreed(missing=missing)
+        raise NotAllAgree(missing=missing)
     yield PetitionMediated(
         kind=command.kind,
         agreed_by=tuple(dict.fromkeys(command.agreed_by)),

@@ -10,8 +10,8 @@ from domain.case.refusals.petition import (
     NotAPetition,
     NotTheAnsweringUnit,
     PetitionIsFinal,
-    RecusedMayNotAnswer,
 )
+from domain.case.refusals.shared import SteppedAside
 from domain.case.regions.orders import TAKEN_BACK
 from domain.case.regions.petition import PetitionStage
 from domain.case.state import Case, Stage
@@ -72,11 +72,11 @@ def being_handled(state: Case, act: Act) -> None:
 
 
 def may_answer(state: Case, person: PersonId) -> None:
-    """信访工作条例 art 28 回避. Raises `StaffIsParty`, `RecusedMayNotAnswer`."""
+    """信访工作条例 art 28 回避. Raises `StaffIsParty`, `SteppedAside`."""
     if person in state.participants:
         raise StaffIsParty
     if person in state.hands.recused:
-        raise RecusedMayNotAnswer(person=person)
+        raise SteppedAside(person=person)
 
 
 def unbiased(state: Case, act: Act) -> None:

@@ -17,10 +17,10 @@ from domain.case.refusals.agreements import (
     AmountMissing,
     AmountNotMoney,
     MoreThanClaimed,
-    NotYourAgreement,
     ObligationToOneself,
     ObligationUnknown,
 )
+from domain.case.refusals.mediation import NotYourProcedure
 from domain.case.regions.agreements import Agreement, Obligation
 from domain.case.regions.mediations import Procedure
 from domain.case.state import Case, Stage
@@ -94,26 +94,26 @@ def the_obligation(state: Case, obligation: ObligationId) -> Obligation:
 def mediates(state: Case, procedure: Procedure, act: Act) -> None:
     """domain.md §4.3: one of its mediators or the head of its committee, not stepped aside.
 
-    Raises `NotYourAgreement`.
+    Raises `NotYourProcedure`.
     """
     head = Role.COMMITTEE_HEAD in act.roles and act.unit == procedure.organisation
     recused = act.person in state.hands.recused
     if recused or not (head or act.person in procedure.mediators):
-        raise NotYourAgreement
+        raise NotYourProcedure
 
 
 def own_procedure(state: Case, mediation: MediationId | None, act: Act) -> None:
     """domain.md §4.3: its mediators, or afterwards anybody of its committee [F01 art 31].
 
-    Raises `NotYourAgreement`.
+    Raises `NotYourProcedure`.
     """
     if act.person in state.hands.recused:
-        raise NotYourAgreement
+        raise NotYourProcedure
     procedure = None if mediation is None else state.mediations.all.get(mediation)
     if procedure is None:
         return
     if act.person not in procedure.mediators and act.unit != procedure.organisation:
-        raise NotYourAgreement
+        raise NotYourProcedure
 
 
 def speaks_for(state: Case, person: PersonId, party: PersonId, power: Power) -> bool:

@@ -24,12 +24,12 @@ from domain.case.refusals.agreements import (
     GuardianSigns,
     NotASignatory,
     NotAwaitingSignature,
-    NotYourAgreement,
     OneSidedAgreement,
     SealedAlready,
     SignedOutOfOrder,
     SpecialAuthorityMissing,
 )
+from domain.case.refusals.mediation import NotYourProcedure
 from domain.case.regions.agreements import Agreement, AgreementStage
 from domain.case.regions.mediations import Procedure
 from domain.case.state import Case, case
@@ -136,7 +136,7 @@ def seal_agreement(state: Case, command: SealAgreement, act: Act) -> Events:
     """人民调解法 art 29: by the head of the committee that mediates, of their own unit."""
     agreement, procedure = _awaiting_signature(state, command.agreement)
     if act.unit != procedure.organisation or act.person in state.hands.recused:
-        raise NotYourAgreement
+        raise NotYourProcedure
     if agreement.sealed_at is not None:
         raise SealedAlready
     yield AgreementSealed(

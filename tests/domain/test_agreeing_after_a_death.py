@@ -10,11 +10,11 @@ from domain.case.parties import RepresentativeAppointed
 from domain.case.refusals.agreements import (
     AgreementAwaitsSuccessor,
     AgreementLeavesOut,
-    ConsentOfAllMissing,
     NotASignatory,
     OneSidedAgreement,
 )
 from domain.case.refusals.fulfilment import NotYourObligation
+from domain.case.refusals.shared import NotAllAgree
 from domain.case.regions.mediations import Delegation, ProcedureStage
 from domain.case.signing import AgreementSealed, AgreementSigned, SealAgreement
 from domain.case.succession import SuccessionConfirmed, SuccessionEnded
@@ -142,7 +142,7 @@ def test_a_change_needs_every_successor() -> None:
         obligations=(to_pay(debtor=WANG),),
     )
     case = in_force(*LI_IS_FOLLOWED).where(_with_heirs)
-    case.when(change, by=mediator()).then_refused(ConsentOfAllMissing, missing=[MOTHER])
+    case.when(change, by=mediator()).then_refused(NotAllAgree, missing=[MOTHER])
     by_all = AmendAgreement(
         case=CASE,
         agreement=AGREEMENT,

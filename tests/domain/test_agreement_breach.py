@@ -17,17 +17,17 @@ from domain.case.fulfilment import AgreementFulfilled, FulfilmentRecorded, Recor
 from domain.case.refusals import DayHasPassed
 from domain.case.refusals.agreements import (
     AgreementNotInForce,
-    NotYourAgreement,
     ObligationUnknown,
 )
 from domain.case.refusals.fulfilment import (
     BreachKnown,
     DuePassed,
     NothingToUrge,
-    NotLater,
     NotYetDue,
     ObligationSettled,
 )
+from domain.case.refusals.mediation import NotYourProcedure
+from domain.case.refusals.shared import NoMoreTime
 from domain.case.regions.agreements import ObligationStage
 from domain.case.reopening import CaseReopened, ReopenCase
 from domain.codes.agreements import ProofKind, UrgingMethod
@@ -157,7 +157,7 @@ def test_a_deferral_of_what_is_partly_paid_leaves_it_partly_paid() -> None:
 
 def test_more_time_means_a_later_day_that_lies_ahead() -> None:
     same = deferring(date(2025, 6, 30))
-    in_force().when(same, by=mediator()).then_refused(NotLater, due_on="2025-06-30")
+    in_force().when(same, by=mediator()).then_refused(NoMoreTime, due_on="2025-06-30")
     passed = deferring(date(2025, 7, 5))
     in_force(breached()).when(passed, by=mediator(), at=moment("2025-07-06")).then_refused(
         DayHasPassed
@@ -179,7 +179,7 @@ def test_only_an_obligation_in_force_of_ones_own_committee() -> None:
     in_force().when(strange, by=mediator()).then_refused(ObligationUnknown)
     case = in_force(breached()).where(lambda state: state.units.add(VILLAGE))
     other = acting(Role.MEDIATOR, person=ONE, unit=VILLAGE)
-    case.when(URGE, by=other).then_refused(NotYourAgreement)
+    case.when(URGE, by=other).then_refused(NotYourProcedure)
 
 
 def test_from_the_lapse_to_what_is_done_late() -> None:

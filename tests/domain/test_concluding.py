@@ -11,9 +11,9 @@ from domain.case.refusals.ending import (
     HadAnotherPart,
     OrdersStillOpen,
     ProcedureStillUnderWay,
-    RecusedFromCase,
     SupervisionStillOpen,
 )
+from domain.case.refusals.shared import SteppedAside
 from domain.case.regions.ending import Supervision
 from domain.case.regions.mediations import ProcedureStage
 from domain.case.regions.orders import Order, OrderStage
@@ -137,7 +137,7 @@ def test_who_stepped_aside_concludes_nothing() -> None:
     def recused(state: Case) -> None:
         state.hands.recused.add(village_handler().person)
 
-    in_hand().where(recused).when(to_conclude(), by=village_handler()).then_refused(RecusedFromCase)
+    in_hand().where(recused).when(to_conclude(), by=village_handler()).then_refused(SteppedAside)
 
 
 def test_who_checked_or_visited_it_does_not_conclude_it_again() -> None:

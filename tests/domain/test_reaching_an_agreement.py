@@ -18,11 +18,11 @@ from domain.case.refusals.agreements import (
     AmountMissing,
     AmountNotMoney,
     MoreThanClaimed,
-    NotYourAgreement,
     ObligationToOneself,
     ObligationUnknown,
     OneSidedAgreement,
 )
+from domain.case.refusals.mediation import NotYourProcedure
 from domain.case.regions.agreements import AgreementStage, ConfirmationStage
 from domain.case.regions.mediations import ProcedureStage
 from domain.codes.agreements import AgreementForm, AgreementScope, ObligationKind
@@ -140,9 +140,9 @@ def test_its_own_mediators_or_the_head_of_its_committee_record_it() -> None:
         acting(Role.COMMITTEE_HEAD, unit=VILLAGE),
     ):
         case = in_mediation().where(lambda state: state.units.add(VILLAGE))
-        case.when(to_reach(), by=by).then_refused(NotYourAgreement)
+        case.when(to_reach(), by=by).then_refused(NotYourProcedure)
     recused = in_mediation().where(lambda state: state.hands.recused.add(mediator().person))
-    recused.when(to_reach(), by=mediator()).then_refused(NotYourAgreement)
+    recused.when(to_reach(), by=mediator()).then_refused(NotYourProcedure)
 
 
 def test_one_text_at_a_time_waits_for_signatures() -> None:

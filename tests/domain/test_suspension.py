@@ -10,11 +10,11 @@ from domain.case import Case
 from domain.case.clock import ClockResumed, ClockSuspended, ResumeClock, SuspendClock
 from domain.case.refusals import DayHasPassed
 from domain.case.refusals.mediation import NotYourProcedure
+from domain.case.refusals.shared import NotAllAgree
 from domain.case.refusals.standstill import (
     DoesNotStandStill,
     HearingIsForPetitions,
     NobodyToWaitFor,
-    NotAllAgree,
     PetitionsGoOn,
     StandsStillAlready,
     SuccessorsMissing,

@@ -1,7 +1,4 @@
-"""Why merging, separating and linking are refused.
-
-The tree of the opening chapters is drawn in the package; `MediationUnderWay` is one of these too.
-"""
+"""Why merging, separating and linking are refused."""
 
 from domain.refusals import Refusal
 
