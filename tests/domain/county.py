@@ -52,8 +52,8 @@ for _id, _name, _level, _area, _duties in [
     )
 
 
-MERGED_AT = datetime(2025, 4, 14, 16, tzinfo=UTC)
-"""When the former land office went into the natural resources office: 15 April, midnight."""
+MERGED_AT = datetime(2025, 3, 25, 2, 40, tzinfo=UTC)
+"""When the former land office went into the natural resources office: 25 March, 10:40."""
 REGISTER.units[FORMER_OFFICE] = Unit(
     name="国土所",
     level=Level.TOWN,

@@ -105,11 +105,14 @@ class Orders:
             order.lead = new if order.lead == old else order.lead
             order.suggested = new if order.suggested == old else order.suggested
             order.led_before = new if order.led_before == old else order.led_before
-            for units in (order.co_units, order.objected_by, order.co_done):
-                _replace(units, old, new)
+            if old in order.co_units:
+                order.co_units.remove(old)
+                order.co_units.add(new)
             order.co_units.discard(order.lead)
-        _replace(self.excused, old, new)
-        _replace(self.co_duty, old, new)
+            _add(order.objected_by, old, new)
+            _add(order.co_done, old, new)
+        _add(self.excused, old, new)
+        _add(self.co_duty, old, new)
 
     @property
     def units(self) -> set[UnitId]:
@@ -117,7 +120,7 @@ class Orders:
         return {unit for order in self.open for unit in (order.lead, *order.co_units)}
 
 
-def _replace(units: set[UnitId], old: UnitId, new: UnitId) -> None:
+def _add(units: set[UnitId], old: UnitId, new: UnitId) -> None:
+    """What holds of the old unit holds of the new one as well."""
     if old in units:
-        units.remove(old)
         units.add(new)
