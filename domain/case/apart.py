@@ -19,6 +19,7 @@ class Part(Labelled):
     CHECKED = "CHECKED", "审核办结"
     VISITED = "VISITED", "回访"
     REVIEWED = "REVIEWED", "核查不满意评价"
+    LED = "LED", "包案"
 
 
 def not_a_party(state: Case, act: Act) -> None:
@@ -61,3 +62,9 @@ def did_not_review(state: Case, act: Act) -> None:
     """Raises `HadAnotherPart`."""
     if act.person in state.ending.reviewers:
         raise HadAnotherPart(part=Part.REVIEWED)
+
+
+def did_not_lead_it(state: Case, act: Act) -> None:
+    """Who took the case on as a leader decides nothing of its review. Raises `HadAnotherPart`."""
+    if act.person == state.risk.leader:
+        raise HadAnotherPart(part=Part.LED)
