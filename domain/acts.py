@@ -92,6 +92,10 @@ class Directory(Protocol):
         """Who holds a post with the role in the unit at the moment, each once, sorted."""
         ...
 
+    def desk_of(self, unit: UnitId, role: Role, at: datetime) -> UnitId:
+        """The nearest unit, from this one upwards, with a post for the role; itself without one."""
+        ...
+
     def may_mediate(self, person: PersonId, at: datetime) -> bool:
         """Whether a person holds a mediator's post and is not suspended, removed or out of term."""
         ...

@@ -1,8 +1,9 @@
 """Who answered for a duty (责任主体): the unit and the person that held it at a moment.
 
 A rule says which duty holds a timer (window, lead unit, mediation committee); the case says which
-unit had it, and the organisation register who held the post then. A post that several people hold
-at once names none of them: then the unit answers. domain.md §5.4 Attribution.
+unit had it, and the organisation register who held the post then. A village that registers a matter
+has no triage desk: the nearest unit above that has one answers for it. A post that several people
+hold at once names none of them: then the unit answers. domain.md §5.4 Attribution.
 """
 
 from collections.abc import Collection
@@ -33,6 +34,8 @@ def holder_of(duty: Holder, scope: str, state: Case, at: datetime, directory: Di
     """
     unit = _unit(duty, scope, state)
     unit = None if unit is None else state.hands.answers_for(unit)
+    if duty in _OF_THE_CENTRE and unit is not None:
+        unit = directory.desk_of(unit, _ROLES[duty], at)
     person = _named(duty, scope, state, unit)
     if person is None and unit is not None and (role := _ROLES.get(duty)) is not None:
         person = _only(directory.holders_in(unit, role, at))
@@ -73,6 +76,7 @@ _OF_THE_CENTRE = frozenset(
         Holder.CUSTODIAN,
     }
 )
+"""Done at the centre that registered the matter, or above it where it has no such post."""
 
 
 def _unit(duty: Holder, scope: str, state: Case) -> UnitId | None:

@@ -77,8 +77,8 @@ CONTENTS = (
     ),
     _paper(FileItem.SESSIONS, "mediation.session_held", needed=mediated),
     _paper(
-        FileItem.AGREEMENT, "agreement.reached", "agreement.signed", "agreement.effective",
-        "agreement.amended", needed=agreed,
+        FileItem.AGREEMENT, "agreement.reached", "agreement.signed", "agreement.sealed",
+        "agreement.effective", "agreement.amended", needed=agreed,
     ),
     _paper(FileItem.FULFILMENT, "fulfilment.recorded", "agreement.fulfilled"),
     _paper(FileItem.VISITS, "visit.made", "visit.unreachable"),

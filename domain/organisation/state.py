@@ -214,6 +214,18 @@ class Organisation:
             }
         )
 
+    def desk_of(self, unit: UnitId, role: Role, at: datetime) -> UnitId:
+        """The nearest unit, from this one upwards, with a post for the role, held or vacant.
+
+        The unit itself when there is none.
+        """
+        desks = {
+            post.unit
+            for post in (self.post_at(one, at) for one in self.posts)
+            if role in post.roles and (post.abolished_at is None or at < post.abolished_at)
+        }
+        return next((one for one in (unit, *self.superiors_of(unit)) if one in desks), unit)
+
     def may_mediate(self, person: PersonId, at: datetime) -> bool:
         """Whether a person may mediate at the moment: by a post, and by the mediator register.
 

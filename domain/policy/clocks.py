@@ -303,12 +303,21 @@ def _started(
             (n for n, one in enumerate(every) if one.is_open and one.key[:2] == new.key[:2]), None
         )
         if place is not None:
-            if timer.renewal is Renewal.KEPT:
+            if timer.renewal is Renewal.KEPT or _last_done_since(every[place], new, timer):
                 continue
             how = How.RENEWED if timer.renewal is Renewal.RENEWS else How.REPLACED
             every[place] = changes.ended(every[place], how, new.started_at, view, calendar)
         every.append(_underway(new, timer, start, index, clocks, view, calendar))
     return replace(clocks, clocks=tuple(every))
+
+
+def _last_done_since(clock: Clock, new: Clock, timer: Timer) -> bool:
+    """Whether a term from the last time something was done began later than what is entered now.
+
+    What happened before the last time and is entered after it was not owed since, and moves no
+    day by which it is owed (domain.md §2.3 rule 2).
+    """
+    return timer.renewal is Renewal.RENEWS and new.started_at < clock.started_at
 
 
 def _underway(

@@ -24,6 +24,7 @@ from strawberry.types.enum import EnumValue, StrawberryEnumDefinition
 from strawberry.utils.str_converters import to_camel_case
 
 from graphql_api.schema.descriptions import of_field, of_member, summary
+from graphql_api.schema.fields import derived
 from graphql_api.schema.scalars import Amount
 
 camel = to_camel_case
@@ -146,9 +147,7 @@ def enum_type(kind: type[Enum], name: str | None = None) -> StrawberryEnumDefini
 def output_object(kind: type[Struct]) -> type:
     """The object type of a Value; resolvers may answer it with the Value itself."""
     members = {
-        field.name: strawberry.field(
-            graphql_type=output_type(field.type), description=of_field(kind, field.name)
-        )
+        field.name: derived(output_type(field.type), of_field(kind, field.name))
         for field in fields(kind)
     }
     made = record(kind.__name__, members)
@@ -176,10 +175,8 @@ def _as_given(_kind: type, value: Mapping[str, Any], _context: Any) -> Mapping[s
 def input_members(kind: type[Struct]) -> dict[str, Any]:
     """The input fields of a Value. A default other than None makes a field non-null."""
     return {
-        field.name: strawberry.field(
-            graphql_type=input_type(field.type),
-            description=of_field(kind, field.name),
-            default=_default(field),
+        field.name: derived(
+            input_type(field.type), of_field(kind, field.name), default=_default(field)
         )
         for field in fields(kind)
     }

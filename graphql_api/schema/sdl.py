@@ -14,7 +14,7 @@ FILE = Path(__file__).parent.parent / "schema.graphql"
 
 def sdl() -> str:
     """The schema as text: sorted, with descriptions, the same for the same code."""
-    return schema().as_str().rstrip() + "\n"
+    return schema(in_order=True).as_str().rstrip() + "\n"
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """`liuhen serve`: everything in one process, until Ctrl-C."""
 
+import gc
 import signal
 import socket
 import sys
 from contextlib import suppress
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -39,12 +41,15 @@ def serve(
 
 
 def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
+    from graphql_api.schema.build import schema
     from infra.http.app import service
     from infra.http.metrics import Metrics
     from infra.wiring import core, reachable
 
     address = f"http://{door.getsockname()[0]}:{door.getsockname()[1]}"
     metrics = Metrics()
+    derived = Thread(target=schema, name="liuhen-schema", daemon=True)
+    derived.start()  # It takes about as long as the database's start.
     with reachable(settings):  # Held throughout, so that the embedded server starts only once.
         if demo:
             _load_demo(settings)
@@ -54,7 +59,10 @@ def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
             timed=metrics.timed,
             wait_for_database=demo,
         ) as parts:
+            derived.join()
             running = service(parts, metrics, try_out=demo)
+            gc.collect()
+            gc.freeze()  # What was made by now stays: nobody need look through it again.
             if demo:
                 from infra.demo.welcome import welcome
 

@@ -1,6 +1,7 @@
 """Who died agrees and signs through those who took the place (民事诉讼法 art 153, by analogy)."""
 
 from datetime import date
+from typing import Any
 
 from domain.case import Case, Stage
 from domain.case.agreement import AgreementEffective, AgreementReached
@@ -54,7 +55,7 @@ from tests.domain.states_agreements import (
 from tests.domain.states_mediation import died, succeeded
 
 HEIRS = (one_party(WANG, Side.RESPONDENT), one_party(MOTHER, Side.RESPONDENT))
-FAMILY = {"parties": (APPLICANT, RESPONDENT, *HEIRS)}
+FAMILY: dict[str, Any] = {"parties": (APPLICANT, RESPONDENT, *HEIRS)}
 """The other side is a family: whoever is left takes the place of who dies."""
 
 SEAL = SealAgreement(case=CASE, agreement=AGREEMENT)

@@ -144,13 +144,13 @@ def test_a_mediated_case_holds_rights_sessions_and_agreement() -> None:
 def test_with_them_it_is_complete() -> None:
     there = recorded(
         "mediation.rights_notified", "mediation.session_held", "mediation.session_held",
-        "agreement.effective",
+        "agreement.sealed", "agreement.effective",
     )  # fmt: skip
     command = replace(PLAIN, retention=Retention.YEARS_30)
     (found,) = mediated_volume().where(there).when(command, by=archivist()).then(CaseArchived)
     versions = {one.item: one.versions for one in found.items}
     assert versions[FileItem.SESSIONS] == (8, 9)
-    assert versions[FileItem.AGREEMENT] == (10,)
+    assert versions[FileItem.AGREEMENT] == (10, 11), "the seal is part of it"
 
 
 def test_a_gap_is_explained_item_by_item() -> None:

@@ -6,6 +6,7 @@ domain.md §5.4 Attribution.
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from domain.case import Case
 from domain.case.holders import Held, holder_of
@@ -142,3 +143,36 @@ def test_without_a_handler_the_head_of_the_unit_answers() -> None:
     state.orders.all[ORDER].handler = None
     register = staffed((ONE, LAND_OFFICE, Role.UNIT_HEAD, None))
     assert holder_of(Holder.LEAD_UNIT, ORDER, state, AT, register).person == ONE
+
+
+def beneath_one_another(register: Organisation) -> Organisation:
+    """The village under the town, the town under the county."""
+    parents = {VILLAGE: TOWN, TOWN: COUNTY}
+    units = {one: replace(known, parent=parents.get(one)) for one, known in register.units.items()}
+    register.units = units
+    return register
+
+
+def test_where_the_village_has_no_triage_desk_the_town_answers() -> None:
+    """It registers what it hears of (domain.md §9 S3); the town above it assesses the danger."""
+    register = staffed(
+        (ONE, TOWN, Role.TRIAGE_OFFICER, None), (TWO, COUNTY, Role.TRIAGE_OFFICER, None)
+    )
+    found = holder_of(Holder.TRIAGE, "", Case(centre=VILLAGE), AT, beneath_one_another(register))
+    assert found == Held(unit=TOWN, person=ONE)
+
+
+def test_a_vacant_desk_is_not_the_duty_of_the_unit_above() -> None:
+    register = staffed(
+        (ONE, TOWN, Role.TRIAGE_OFFICER, date(2025, 3, 31)),
+        (TWO, COUNTY, Role.TRIAGE_OFFICER, None),
+    )
+    found = holder_of(Holder.TRIAGE, "", the_case(), AT, beneath_one_another(register))
+    assert found == Held(unit=TOWN)
+
+
+def test_an_abolished_desk_is_none() -> None:
+    register = beneath_one_another(staffed((ONE, COUNTY, Role.TRIAGE_OFFICER, None)))
+    gone = Post(unit=TOWN, title="岗位", roles=frozenset({Role.TRIAGE_OFFICER}), abolished_at=AT)
+    register.posts[named("post", "gone")] = gone
+    assert holder_of(Holder.TRIAGE, "", the_case(), AT, register) == Held(unit=COUNTY, person=ONE)

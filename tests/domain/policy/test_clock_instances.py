@@ -63,6 +63,18 @@ def test_a_heartbeat_starts_anew_with_each_session() -> None:
     ]
 
 
+def test_what_was_done_before_the_last_time_renews_nothing() -> None:
+    """domain.md §9 S3: entered late, an earlier assessment is not the one owed since."""
+    clocks = after(
+        it("risk.assessed", "2025-09-01 16:00", level="YELLOW"),
+        it("risk.changed", "2025-09-25 11:00", from_level="YELLOW", to_level="RED"),
+        it("risk.assessed", "2025-09-22 16:10", recorded="2025-09-29 19:00", level="RED"),
+    )
+    assert due_on(clocks, "T12") == "2025-09-26"
+    assert state(clocks, "T12", "2025-09-29 20:00") is State.MISSED
+    assert all(one.end is None or one.end.at >= one.started_at for one in clocks.clocks)
+
+
 def test_a_raised_level_replaces_the_plan_that_was_owed() -> None:
     clocks = after(
         it("risk.assessed", "2025-03-03 09:00", level="YELLOW"),
