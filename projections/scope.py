@@ -6,7 +6,7 @@ predicate of `infra/read/sight.py` says the same a third time, and a test holds 
 
 from typing import Protocol
 
-from domain.case.sight import AREA_READERS, NO_BUSINESS, PROTECTED_READERS
+from domain.case.sight import NO_BUSINESS, PROTECTED_READERS, reads_by_area
 from domain.codes.matters import PETITIONS, MatterClass
 from domain.ids import PersonId, UnitId
 from domain.roles import Role
@@ -80,5 +80,5 @@ def sees_row(scope: Scope, row: Visible) -> bool:
     return (
         (scope.unit in row.units and bool(scope.roles - NO_BUSINESS))
         or scope.person in row.people
-        or (in_area and (bool(scope.roles & AREA_READERS) or petition))
+        or (in_area and (reads_by_area(scope.roles, scope.area) or petition))
     )

@@ -24,6 +24,7 @@ from domain.case.objections import (
 from domain.case.orders import WorkOrderExtended, WorkOrderIssued, WorkOrderSigned
 from domain.case.recusal import ConflictDisclosed, RecusalDecided, RecusalRequested
 from domain.case.regions.orders import Order, OrderStage
+from domain.case.reorganisation import UnitSucceeded
 from domain.case.state import Stage
 from domain.case.supervision import (
     ReminderSent,
@@ -175,6 +176,14 @@ def _escalated(draw: Draw, state: Case) -> Event:
     )  # fmt: skip
 
 
+def _succeeded(draw: Draw, state: Case) -> Event:
+    old, new = draw.unit(), draw.unit()
+    return UnitSucceeded(
+        from_unit=old, to_unit=new, centre=state.centre if state.centre != old else new,
+        lead_unit=state.lead_unit if state.lead_unit != old else new,
+    )  # fmt: skip
+
+
 def _reminded(draw: Draw, state: Case) -> Event:
     return ReminderSent(unit=draw.unit(), content=NARRATIVE)
 
@@ -246,6 +255,7 @@ HAPPENINGS: tuple[tuple[Sequence[Stage], Happening], ...] = (
     (TAKEN_UP, _completed),
     (TAKEN_UP, _returned),
     (TAKEN_UP, _escalated),
+    (TAKEN_UP, _succeeded),
     (TAKEN_UP, _reminded),
     (TAKEN_UP, _urged),
     (TAKEN_UP, _supervised),

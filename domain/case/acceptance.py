@@ -39,7 +39,10 @@ from domain.texts import Code, Label, Line, Narrative
 
 
 class CaseAccepted(Event, tag="case.accepted"):
-    """受理: the matter is taken up, and one unit is responsible first and for good."""
+    """受理: the matter is taken up, and one unit is responsible first and for good.
+
+    `stage` says where it goes on: a petition may have been given to a unit before.
+    """
 
     acceptance_number: str | None
     matter_class: MatterClass
@@ -51,6 +54,7 @@ class CaseAccepted(Event, tag="case.accepted"):
     procedure_note: str | None
     deadline_on: date
     told_at: Moment | None
+    stage: Stage = Stage.ACCEPTED
 
 
 class CaseRedirected(Event, tag="case.redirected"):
@@ -94,7 +98,7 @@ class RedirectCase(Command):
 
 @case.evolves
 def accepted(state: Case, event: CaseAccepted, fact: Recorded[CaseAccepted]) -> None:
-    state.stage = Stage.ACCEPTED
+    state.stage = event.stage
     state.matter_class = event.matter_class
     state.dispute = event.dispute
     state.difficulty = event.difficulty
@@ -108,6 +112,7 @@ def accepted(state: Case, event: CaseAccepted, fact: Recorded[CaseAccepted]) -> 
 @case.evolves
 def redirected(state: Case, event: CaseRedirected, fact: Recorded[CaseRedirected]) -> None:
     state.stage = Stage.REDIRECTED
+    state.orders.lapse()
     state.refusal.proposal = None
 
 
@@ -154,6 +159,7 @@ def accept(state: Case, command: AcceptCase, act: Act) -> Events:
         procedure_note=command.procedure_note,
         deadline_on=command.deadline_on,
         told_at=command.told_at,
+        stage=Stage(state.orders.stage_of_the_matter),
     )
     if command.matter_class is MatterClass.REPORT and state.matter_class is not MatterClass.REPORT:
         applicants = state.on_side(Side.APPLICANT)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from domain.case.procedure import SIDES, disputants
 from domain.case.promises import (
     WHILE_AGREEING,
     AgreedObligation,
@@ -38,7 +39,6 @@ from domain.case.regions.agreements import (
 from domain.case.regions.mediations import Procedure, ProcedureStage
 from domain.case.state import UNDER_WAY, Case, Stage, case
 from domain.codes.agreements import CONFIRMABLE, AgreementForm, AgreementScope
-from domain.codes.parties import Side
 from domain.ids import AgreementId, CaseId, DocumentId, MediationId, PersonId
 from domain.kernel import Act, Command, Confidential, Event, Events, Moment, Recorded
 from domain.roles import Role
@@ -123,12 +123,13 @@ def effective(state: Case, event: AgreementEffective, fact: Recorded[AgreementEf
     agreement.effective_at = event.effective_at
     if not event.confirmable:
         agreement.confirmation = ConfirmationStage.NOT_APPLICABLE
-    procedure = state.mediations.all.get(event.mediation)
-    if procedure is not None and procedure.under_way:
-        procedure.partly_agreed |= event.scope is AgreementScope.PARTIAL
-        if event.scope is AgreementScope.FULL:
-            procedure.stage = ProcedureStage.AGREED
-    if event.scope is AgreementScope.FULL and state.stage in UNDER_WAY:
+    procedure = state.mediations.all[event.mediation]
+    if event.scope is AgreementScope.PARTIAL:
+        procedure.partly_agreed = True
+        return
+    if procedure.under_way:
+        state.mediations.end(event.mediation, ProcedureStage.AGREED)
+    if state.stage in UNDER_WAY:
         state.stage = Stage.AGREED
 
 
@@ -207,14 +208,10 @@ def _both_sides(state: Case, parties: tuple[PersonId, ...], scope: AgreementScop
     for person in parties:
         if person not in known:
             raise PartyUnknown(person=person)
-        if person in state.mediations.deceased:
+        if person in state.mediations.deceased | state.mediations.gone:
             raise AgreementAwaitsSuccessor(party=person)
-    applicants, respondents = (
-        set(state.on_side(side)) for side in (Side.APPLICANT, Side.RESPONDENT)
-    )
-    if not applicants.intersection(parties) or not respondents.intersection(parties):
+    if not all(set(state.present_on(side)).intersection(parties) for side in SIDES):
         raise OneSidedAgreement
-    living = (applicants | respondents) - state.mediations.deceased
-    missing = sorted(living.difference(parties))
+    missing = [person for person in disputants(state) if person not in parties]
     if scope is AgreementScope.FULL and missing:
         raise AgreementLeavesOut(missing=missing)

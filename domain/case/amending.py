@@ -13,6 +13,7 @@ from domain.case.promises import (
     Entries,
     ObligationEntry,
     acts_for_staff,
+    bound_by,
     own_procedure,
     promised,
     speaks_for,
@@ -23,12 +24,12 @@ from domain.case.refusals.agreements import (
     AgreementNotInForce,
     BasisDoesNotFit,
     BasisUnproved,
-    ConsentOfAllMissing,
     CourtHasIt,
     InvalidAlready,
     ObligationFixed,
     ObligationUnknown,
 )
+from domain.case.refusals.shared import NotAllAgree
 from domain.case.regions.agreements import (
     Agreement,
     AgreementStage,
@@ -130,15 +131,16 @@ def amend_agreement(state: Case, command: AmendAgreement, act: Act) -> Events:
         raise AgreementNotInForce
     if agreement.confirmation in _BEFORE_THE_COURT:
         raise CourtHasIt
+    bound = bound_by(state, agreement)
     missing = [
         party
-        for party in agreement.parties
+        for party in bound
         if not any(speaks_for(state, one, party, Power.SETTLE) for one in command.agreed_by)
     ]
     if missing:
-        raise ConsentOfAllMissing(missing=missing)
+        raise NotAllAgree(missing=missing)
     _may_be_changed(state, agreement, command.obligations)
-    obligations = promised(command.obligations, agreement.parties, act)
+    obligations = promised(command.obligations, (*agreement.parties, *bound), act)
     total = _total(state, agreement, obligations)
     within_claim(state, total, command.explanation, besides=agreement.agreement)
     yield AgreementAmended(

@@ -4,7 +4,8 @@ Guards for the heads of decisions: they need the state and the actor, never the 
 """
 
 from domain.case.refusals import StaffIsParty
-from domain.case.refusals.ending import HadAnotherPart, RecusedFromCase
+from domain.case.refusals.ending import HadAnotherPart
+from domain.case.refusals.shared import SteppedAside
 from domain.case.state import Case
 from domain.codes.entry import Labelled
 from domain.kernel import Act
@@ -18,6 +19,7 @@ class Part(Labelled):
     CHECKED = "CHECKED", "审核办结"
     VISITED = "VISITED", "回访"
     REVIEWED = "REVIEWED", "核查不满意评价"
+    LED = "LED", "包案"
 
 
 def not_a_party(state: Case, act: Act) -> None:
@@ -27,9 +29,9 @@ def not_a_party(state: Case, act: Act) -> None:
 
 
 def not_recused(state: Case, act: Act) -> None:
-    """Who stepped aside has no further part. Raises `RecusedFromCase`."""
+    """Who stepped aside has no further part. Raises `SteppedAside`."""
     if act.person in state.hands.recused:
-        raise RecusedFromCase
+        raise SteppedAside(person=act.person)
 
 
 def did_not_work_on_it(state: Case, act: Act) -> None:
@@ -60,3 +62,9 @@ def did_not_review(state: Case, act: Act) -> None:
     """Raises `HadAnotherPart`."""
     if act.person in state.ending.reviewers:
         raise HadAnotherPart(part=Part.REVIEWED)
+
+
+def did_not_lead_it(state: Case, act: Act) -> None:
+    """Who took the case on as a leader decides nothing of its review. Raises `HadAnotherPart`."""
+    if act.person == state.risk.leader:
+        raise HadAnotherPart(part=Part.LED)

@@ -9,6 +9,7 @@ from domain.case.refusals.archive import (
     FileItemsMissing,
     RatingNotReviewed,
     RetentionTooShort,
+    TasksStillOpen,
 )
 from domain.case.state import Case, Stage, case
 from domain.case.volume import lacking, least_retention, papers
@@ -75,12 +76,15 @@ def archived(state: Case, event: CaseArchived, fact: Recorded[CaseArchived]) -> 
 def archive(state: Case, command: ArchiveCase, act: Act) -> Events:
     """domain.md §2.8: the table of contents follows from the record; every gap has a reason.
 
-    Nothing can be looked into any more once it is archived, so no bad rating may be open (T52).
+    Nothing can be looked into or answered any more once it is archived, so no bad rating may be
+    open (T52), no whistle (T40 to T42) and no task of a meeting (T43).
 
     档案法 arts 14, 15; kept at least as long as the matter asks for [F13].
     """
     if state.ending.dissatisfied:
         raise RatingNotReviewed
+    if state.meetings.open_whistles or state.meetings.open_items:
+        raise TasksStillOpen
     missing = lacking(state)
     reasons = {absence.item: absence.reason for absence in command.absences}
     for item in reasons:

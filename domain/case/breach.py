@@ -15,10 +15,10 @@ from domain.case.refusals.fulfilment import (
     BreachKnown,
     DuePassed,
     NothingToUrge,
-    NotLater,
     NotYetDue,
     ObligationSettled,
 )
+from domain.case.refusals.shared import NoMoreTime
 from domain.case.regions.agreements import AgreementStage, Obligation, ObligationStage
 from domain.case.state import Case, case
 from domain.codes.agreements import UrgingMethod
@@ -167,7 +167,7 @@ def defer(state: Case, command: DeferObligation, act: Act) -> Events:
     """domain.md §2.5 H: to a later day that lies ahead, with the creditor's written consent."""
     obligation = _open(state, command.obligation, act)
     if command.due_on <= obligation.due_on:
-        raise NotLater(due_on=obligation.due_on.isoformat())
+        raise NoMoreTime(due_on=obligation.due_on.isoformat())
     if command.due_on < day_of(act.at):
         raise DayHasPassed(field="due_on", day=command.due_on.isoformat())
     yield ObligationDeferred(

@@ -82,7 +82,9 @@ def in_your_hands(state: Case, act: Act) -> None:
     """
     if act.unit in state.accused_units:
         raise AccusedUnitMayNot(unit=act.unit)
-    holding = {state.lead_unit, state.first_responsible_unit}
+    holding = {state.lead_unit}
+    if state.first_responsible_unit is not None:
+        holding.add(state.hands.answers_for(state.first_responsible_unit))
     holding.update(order.lead for order in state.orders.all.values())
     holding.update(procedure.organisation for procedure in state.mediations.all.values())
     if act.unit is None or act.unit not in holding:
@@ -106,6 +108,8 @@ def conclude(state: Case, command: ConcludeCase, act: Act) -> Events:
 
     An agreement need only be in force: fulfilment goes on after the conclusion and is asked for
     when the case is closed. A part that was not settled is told as PARTIAL, with the way shown.
+    A unit that was whistled for, or given a task at a meeting, may finish after the conclusion;
+    the archive waits for it.
     """
     fits(
         state,

@@ -4,7 +4,13 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from domain.case.promises import WHILE_BOUND, own_procedure, speaks_for, the_agreement
+from domain.case.promises import (
+    WHILE_BOUND,
+    bound_by,
+    own_procedure,
+    speaks_for,
+    the_agreement,
+)
 from domain.case.refusals import PartyUnknown
 from domain.case.refusals.agreements import AgreementNotInForce
 from domain.case.refusals.confirmation import (
@@ -154,7 +160,7 @@ def apply_for_confirmation(state: Case, command: ApplyForConfirmation, act: Act)
         raise NotPartyToAgreement
     missing = [
         party
-        for party in agreement.parties
+        for party in bound_by(state, agreement)
         if not any(speaks_for(state, one, party, Power.SETTLE) for one in applicants)
     ]
     if missing:

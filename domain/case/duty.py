@@ -3,22 +3,25 @@
 from domain.case.refusals import AccusedUnitMayNot, CopyToAccused, ReceiverNotInCase, StaffIsParty
 from domain.case.refusals.orders import (
     HandlerConflicted,
-    HandlerRecused,
     NotTheSender,
     NotYourOrder,
     OrderOpenAlready,
     OrderStageDoesNotFit,
     OrderUnknown,
 )
+from domain.case.refusals.shared import SteppedAside
 from domain.case.regions.orders import Order, OrderStage
 from domain.case.registers import registered_unit
-from domain.case.state import Case, Stage
+from domain.case.state import UNDECIDED, Case, Stage
 from domain.codes.matters import MatterClass
 from domain.ids import OrderId, PersonId, UnitId
 from domain.kernel import Act
 
 TAKEN_UP = (Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.AGREED)
 """The matter was accepted and is not ended."""
+
+GIVEN = (*UNDECIDED, *TAKEN_UP)
+"""A unit may have been given it: the petition office may do so before it is accepted."""
 
 
 def order_at(state: Case, order: OrderId, *stages: OrderStage) -> Order:
@@ -53,12 +56,12 @@ def no_second_order(state: Case, unit: UnitId, *, beside: OrderId | None = None)
 def unbiased(state: Case, person: PersonId) -> None:
     """[F02 art 28]: no party, nobody recused, nobody with a conflict that is not decided.
 
-    Raises `StaffIsParty`, `HandlerRecused`, `HandlerConflicted`.
+    Raises `StaffIsParty`, `SteppedAside`, `HandlerConflicted`.
     """
     if person in state.participants:
         raise StaffIsParty(person=person)
     if person in state.hands.recused:
-        raise HandlerRecused(person=person)
+        raise SteppedAside(person=person)
     if person in state.orders.disclosed:
         raise HandlerConflicted(person=person)
 

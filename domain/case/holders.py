@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from domain.case.regions.mediations import Procedure
-from domain.case.regions.orders import Order, OrderStage
+from domain.case.regions.orders import TAKEN_BACK, Order
 from domain.case.state import Case
 from domain.ids import PersonId, UnitId
 from domain.kernel import Directory
@@ -33,6 +33,7 @@ def holder_of(duty: Holder, scope: str, state: Case, at: datetime, directory: Di
     and organs outside the centre hold duties too; the case does not know their units.
     """
     unit = _unit(duty, scope, state)
+    unit = None if unit is None else state.hands.answers_for(unit)
     if duty in _OF_THE_CENTRE and unit is not None:
         unit = directory.desk_of(unit, _ROLES[duty], at)
     person = _named(duty, scope, state, unit)
@@ -126,9 +127,7 @@ def _order(scope: str, state: Case, unit: UnitId | None) -> Order | None:
     if (named := state.orders.all.get(scope)) is not None:
         return named
     theirs = [
-        one
-        for one in state.orders.all.values()
-        if one.lead == unit and one.stage is not OrderStage.RETURNED_TO_SENDER
+        one for one in state.orders.all.values() if one.lead == unit and one.stage not in TAKEN_BACK
     ]
     return theirs[-1] if theirs else None
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from domain.case.apart import did_not_lead_it, did_not_work_on_it, not_a_party
 from domain.case.refusals.emergency import IncidentSettled, IncidentUnknown
 from domain.case.regions.emergency import Incident
 from domain.case.state import NOT_ARCHIVED, Case, Stage, case
@@ -118,14 +119,18 @@ AT_ANY_TIME = (*NOT_ARCHIVED, Stage.ARCHIVED)
 """A review may concern a case in the archive (domain.md §2.7 invariant 2)."""
 
 
-@case.decides(by=[Role.POLITICAL_LEGAL_COMMITTEE], during=AT_ANY_TIME)
+UNINVOLVED = [not_a_party, did_not_work_on_it, did_not_lead_it]
+"""domain.md §4.6 SoD-5, SoD-14: of a review decides who neither handled nor led the case."""
+
+
+@case.decides(by=[Role.POLITICAL_LEGAL_COMMITTEE], during=AT_ANY_TIME, when=UNINVOLVED)
 def link_review(state: Case, command: LinkReview, act: Act) -> Events:
     """domain.md §2.7 invariant 15: exactly one review for each incident."""
     _unsettled(state, command.incident)
     yield ReviewLinked(incident=command.incident, review=command.review)
 
 
-@case.decides(by=[Role.POLITICAL_LEGAL_COMMITTEE], during=AT_ANY_TIME)
+@case.decides(by=[Role.POLITICAL_LEGAL_COMMITTEE], during=AT_ANY_TIME, when=UNINVOLVED)
 def waive_review(state: Case, command: WaiveReview, act: Act) -> Events:
     """domain.md §2.7 invariant 15: or the superior decides, with reasons, that none is needed."""
     _unsettled(state, command.incident)

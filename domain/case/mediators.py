@@ -13,9 +13,9 @@ from domain.case.refusals.mediation import (
     MediationUnknown,
     NotAMediator,
     NotTheMediator,
-    SteppedAside,
     TwoMediatorsNeeded,
 )
+from domain.case.refusals.shared import SteppedAside
 from domain.case.regions.mediations import Procedure
 from domain.case.state import NOT_ARCHIVED, Case, case
 from domain.case.values import Documents

@@ -13,6 +13,7 @@ from domain.case.refusals import (
     ProtectionDiffers,
     TargetNotOpen,
 )
+from domain.case.refusals.merging import MediationUnderWay
 from domain.case.sight import sees
 from domain.case.state import (
     BEFORE_ASSIGNMENT,
@@ -129,6 +130,7 @@ def merged(state: Case, event: CaseMerged, fact: Recorded[CaseMerged]) -> None:
     state.stage = Stage.MERGED
     state.joining.into = event.into
     state.refusal.proposal = None
+    state.orders.lapse()
 
 
 @case.evolves
@@ -211,11 +213,14 @@ def _target_and_complaints(state: Case | None, command: MergeCase) -> list[Strea
 def merge(state: Case, command: MergeCase, act: Act) -> Events:
     """[F27]; domain.md §2.7 invariant 17: same matter, open main case, one level, no cycle.
 
-    A common party or an explanation in words shows that it is one matter.
+    A common party or an explanation in words shows that it is one matter. Whoever joins has not
+    agreed to a mediation that is under way, so it ends first (人民调解法 art 17).
     """
     target = _other(act, state, command.case, command.into)
     if target.stage not in OPEN:
         raise TargetNotOpen(stage=target.stage)
+    if state.mediations.under_way is not None or target.mediations.under_way is not None:
+        raise MediationUnderWay
     _not_before(act, command.into, *state.joining.complaints)
     if command.match_basis is MatchBasis.OTHER and command.explanation is None:
         raise ExplanationNeeded(field="match_basis")

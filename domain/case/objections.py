@@ -1,7 +1,7 @@
 """Objections (派单异议): units dispute whose duty it is, and somebody above them decides."""
 
 from domain.case.duty import (
-    TAKEN_UP,
+    GIVEN,
     given_to,
     no_second_order,
     order_at,
@@ -152,7 +152,7 @@ def unit_designated(state: Case, event: UnitDesignated, fact: Recorded[UnitDesig
     state.orders.bounces += event.bounced
 
 
-@case.decides(by=[Role.UNIT_HEAD], during=TAKEN_UP)
+@case.decides(by=[Role.UNIT_HEAD], during=GIVEN)
 def object_to_order(state: Case, command: ObjectToOrder, act: Act) -> Events:
     """信访工作条例 art 23: once for each order, with reasons, before signing for it.
 
@@ -184,7 +184,7 @@ def object_to_order(state: Case, command: ObjectToOrder, act: Act) -> Events:
     )
 
 
-@case.decides(by=SENDERS, during=TAKEN_UP)
+@case.decides(by=SENDERS, during=GIVEN)
 def uphold_objection(state: Case, command: UpholdObjection, act: Act) -> Events:
     """信访工作条例 art 23: the sender agrees and takes the order back; the clocks run on."""
     order = _to_decide(state, command.order, act)
@@ -198,14 +198,14 @@ def uphold_objection(state: Case, command: UpholdObjection, act: Act) -> Events:
     )
 
 
-@case.decides(by=SENDERS, during=TAKEN_UP)
+@case.decides(by=SENDERS, during=GIVEN)
 def reject_objection(state: Case, command: RejectObjection, act: Act) -> Events:
     """domain.md §2.5 C: the sender stands by the order; the unit signs and objects no more."""
     order = _to_decide(state, command.order, act)
     yield ObjectionRejected(order=order.order, unit=order.lead, basis=command.basis)
 
 
-@case.decides(by=[Role.CENTRE_DIRECTOR, Role.POLITICAL_LEGAL_COMMITTEE], during=TAKEN_UP)
+@case.decides(by=[Role.CENTRE_DIRECTOR, Role.POLITICAL_LEGAL_COMMITTEE], during=GIVEN)
 def designate_unit(state: Case, command: DesignateUnit, act: Act) -> Events:
     """信访工作条例 art 24; [F25 art 22]; domain.md §2.6: by a common superior, for good.
 

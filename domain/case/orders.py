@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from domain.case.duty import (
+    GIVEN,
     TAKEN_UP,
     given_to,
     no_second_order,
@@ -19,10 +20,10 @@ from domain.case.refusals import DayHasPassed, SamePerson
 from domain.case.refusals.orders import (
     DutyHandedDown,
     ModeDoesNotFit,
-    NoMoreTime,
     OrderExtendedBefore,
     SenderUnitMissing,
 )
+from domain.case.refusals.shared import NoMoreTime
 from domain.case.regions.orders import UNANSWERED, Order, OrderStage
 from domain.case.registers import competent_unit
 from domain.case.state import Case, Stage, case
@@ -191,7 +192,7 @@ def _fits(mode: OrderMode, *, own: bool, alone: bool) -> bool:
             return False  # A common superior designates, by an act of its own.
 
 
-@case.decides(by=[Role.HANDLER, Role.UNIT_HEAD], during=TAKEN_UP)
+@case.decides(by=[Role.HANDLER, Role.UNIT_HEAD], during=GIVEN)
 def sign_order(state: Case, command: SignOrder, act: Act) -> Events:
     """domain.md §2.5 C: by the unit in the lead, which nobody complains of by now.
 

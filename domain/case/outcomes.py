@@ -96,7 +96,7 @@ def _shown(state: Case, outcome: str) -> bool:
             procedures = state.mediations.all.values()
             return any(one.stage is ProcedureStage.FAILED for one in procedures)
         case "ABATED":
-            return bool(state.mediations.deceased)
+            return bool(state.mediations.deceased | state.mediations.extinct)
         case _:
             return True
 

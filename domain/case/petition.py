@@ -124,7 +124,12 @@ def _given(state: Case, unit: UnitId, order: OrderId, by: Actor, at: datetime) -
     state.petition.unit = unit
     state.petition.given_to[unit] = order
     state.orders.all[order] = Order(
-        order=order, sender=by.unit or state.centre, sent_by=by.person, lead=unit, issued_at=at
+        order=order,
+        sender=by.unit or state.centre,
+        sent_by=by.person,
+        lead=unit,
+        issued_at=at,
+        led_before=state.lead_unit,
     )
     if state.petition.stage is PetitionStage.NONE:
         state.petition.stage = PetitionStage.HANDLING
@@ -188,7 +193,8 @@ def notify_receipt(state: Case, command: NotifyReceipt, act: Act) -> Events:
 
     A handler speaks for their own unit; the petition office may record it for the unit.
     """
-    own = act.unit == command.unit or Role.PETITION_OFFICE in act.roles
+    answers = state.hands.answers_for(command.unit)
+    own = act.unit in (command.unit, answers) or Role.PETITION_OFFICE in act.roles
     if not own or command.unit not in {*state.petition.given_to, *answering_units(state)}:
         raise NotTheAnsweringUnit
     told = {command.receiver is not None, command.told_at is not None, not command.unclear}

@@ -20,8 +20,8 @@ from domain.case.refusals.petition import (
     NotAPetition,
     NotTheAnsweringUnit,
     RouteDoesNotFit,
-    SidesNotAgreed,
 )
+from domain.case.refusals.shared import NotAllAgree
 from domain.case.regions.petition import PetitionStage
 from domain.case.state import Case, case
 from domain.codes import ROUTES
@@ -218,11 +218,11 @@ def settle_petition(state: Case, command: SettlePetition, act: Act) -> Events:
             raise PartyUnknown(person=person)
     missing = [
         party
-        for party in (*state.on_side(Side.APPLICANT), *state.on_side(Side.RESPONDENT))
+        for party in (*state.present_on(Side.APPLICANT), *state.present_on(Side.RESPONDENT))
         if not any(state.may_act_for(one, party, Power.SETTLE) for one in command.agreed_by)
     ]
     if missing:
-        raise SidesNotAgreed(missing=missing)
+        raise NotAllAgree(missing=missing)
     yield PetitionMediated(
         kind=command.kind,
         agreed_by=tuple(dict.fromkeys(command.agreed_by)),

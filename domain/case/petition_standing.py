@@ -10,9 +10,9 @@ from domain.case.refusals.petition import (
     NotAPetition,
     NotTheAnsweringUnit,
     PetitionIsFinal,
-    RecusedMayNotAnswer,
 )
-from domain.case.regions.orders import OrderStage
+from domain.case.refusals.shared import SteppedAside
+from domain.case.regions.orders import TAKEN_BACK
 from domain.case.regions.petition import PetitionStage
 from domain.case.state import Case, Stage
 from domain.codes.matters import PETITIONS, MatterClass
@@ -49,7 +49,7 @@ def not_final(state: Case, act: Act) -> None:
 def answering_units(state: Case) -> set[UnitId]:
     """The units that have an order; while there is none, those named at acceptance."""
     orders = state.orders.all.values()
-    asked = {order.lead for order in orders if order.stage is not OrderStage.RETURNED_TO_SENDER}
+    asked = {order.lead for order in orders if order.stage not in TAKEN_BACK}
     named = (state.lead_unit, state.first_responsible_unit)
     return asked or {unit for unit in named if unit is not None}
 
@@ -72,11 +72,11 @@ def being_handled(state: Case, act: Act) -> None:
 
 
 def may_answer(state: Case, person: PersonId) -> None:
-    """信访工作条例 art 28 回避. Raises `StaffIsParty`, `RecusedMayNotAnswer`."""
+    """信访工作条例 art 28 回避. Raises `StaffIsParty`, `SteppedAside`."""
     if person in state.participants:
         raise StaffIsParty
     if person in state.hands.recused:
-        raise RecusedMayNotAnswer(person=person)
+        raise SteppedAside(person=person)
 
 
 def unbiased(state: Case, act: Act) -> None:

@@ -9,9 +9,8 @@ from domain.case.refusals.mediation import (
     MustEnd,
     NotMediable,
     NotYourProcedure,
-    SteppedAside,
 )
-from domain.case.refusals.standstill import NotAllAgree
+from domain.case.refusals.shared import NotAllAgree, SteppedAside
 from domain.case.regions.mediations import Procedure
 from domain.case.regions.petition import PetitionStage
 from domain.case.state import Case, Stage

@@ -3,7 +3,7 @@
 Days are counted by the rulebook in force when a term began and by the working calendar.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -12,14 +12,15 @@ from msgspec import Meta
 
 from domain.case.refusals import DayHasPassed, PartyUnknown
 from domain.case.refusals.agreements import (
+    AgreementAwaitsSuccessor,
     AgreementUnknown,
     AmountMissing,
     AmountNotMoney,
     MoreThanClaimed,
-    NotYourAgreement,
     ObligationToOneself,
     ObligationUnknown,
 )
+from domain.case.refusals.mediation import NotYourProcedure
 from domain.case.regions.agreements import Agreement, Obligation
 from domain.case.regions.mediations import Procedure
 from domain.case.state import Case, Stage
@@ -93,31 +94,48 @@ def the_obligation(state: Case, obligation: ObligationId) -> Obligation:
 def mediates(state: Case, procedure: Procedure, act: Act) -> None:
     """domain.md §4.3: one of its mediators or the head of its committee, not stepped aside.
 
-    Raises `NotYourAgreement`.
+    Raises `NotYourProcedure`.
     """
     head = Role.COMMITTEE_HEAD in act.roles and act.unit == procedure.organisation
     recused = act.person in state.hands.recused
     if recused or not (head or act.person in procedure.mediators):
-        raise NotYourAgreement
+        raise NotYourProcedure
 
 
 def own_procedure(state: Case, mediation: MediationId | None, act: Act) -> None:
     """domain.md §4.3: its mediators, or afterwards anybody of its committee [F01 art 31].
 
-    Raises `NotYourAgreement`.
+    Raises `NotYourProcedure`.
     """
     if act.person in state.hands.recused:
-        raise NotYourAgreement
+        raise NotYourProcedure
     procedure = None if mediation is None else state.mediations.all.get(mediation)
     if procedure is None:
         return
     if act.person not in procedure.mediators and act.unit != procedure.organisation:
-        raise NotYourAgreement
+        raise NotYourProcedure
 
 
 def speaks_for(state: Case, person: PersonId, party: PersonId, power: Power) -> bool:
     """Whether a person may use a power for a party that is still in the case."""
     return party in state.parties and state.may_act_for(person, party, power)
+
+
+def bound_by(
+    state: Case, agreement: Agreement, besides: Container[PersonId] = ()
+) -> list[PersonId]:
+    """Whom an agreement binds now: its parties, or who took the place of one who is gone.
+
+    民法典 art 1161: what was promised passes with the place. Raises `AgreementAwaitsSuccessor`.
+    """
+    found: dict[PersonId, None] = {}
+    for party in agreement.parties:
+        if party in besides:
+            continue
+        if party in state.mediations.deceased & state.mediations.gone:
+            raise AgreementAwaitsSuccessor(party=party)
+        found.update(dict.fromkeys(sorted(state.mediations.in_place_of(party))))
+    return list(found)
 
 
 def acts_for_staff(act: Act) -> bool:

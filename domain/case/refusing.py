@@ -89,6 +89,7 @@ def refusal_proposed(state: Case, event: RefusalProposed, fact: Recorded[Refusal
 @case.evolves
 def refused(state: Case, event: CaseRefused, fact: Recorded[CaseRefused]) -> None:
     state.stage = Stage.REFUSED
+    state.orders.lapse()
     state.refusal.proposal = None
     state.refusal.proposed_by = event.proposed_by
     state.refusal.decided_by = fact.actor.person

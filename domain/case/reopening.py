@@ -1,4 +1,13 @@
-"""Reopening (重启): a case that had ended is taken up again, and a new round begins."""
+"""Reopening (重启): a case that had ended is taken up again, and a new round begins.
+
+begins anew   conclusion, check, visit and ratings; the matter's clock; consents and
+              applications for mediation, what a court entrusted, a suspicion that was acted
+              upon; a petition's opinion and what the petitioner was told
+stays         who had a part in it; orders, agreements and promises; risk, plan and leader;
+              emergencies, incidents and supervision; who died and who followed; that a court
+              has the claim; a bad rating nobody has looked into; a petition that is final or
+              lies before a superior
+"""
 
 from domain.case.apart import not_a_party
 from domain.case.refusals import SamePerson
@@ -8,6 +17,7 @@ from domain.case.refusals.ending import (
     ReopeningReasonDoesNotFit,
 )
 from domain.case.regions.agreements import ConfirmationStage, ObligationStage
+from domain.case.regions.clock import Clock
 from domain.case.regions.ending import Ending
 from domain.case.state import Case, Stage, case
 from domain.case.values import Documents
@@ -43,6 +53,9 @@ def reopened(state: Case, event: CaseReopened, fact: Recorded[CaseReopened]) -> 
     state.concluded_at = None
     if state.accepted_at is None:
         state.accepted_at = fact.occurred_at
+    state.clock = Clock()
+    state.mediations.begin_anew()
+    state.petition.begin_anew()
     before = state.ending
     state.ending = Ending(
         rated=before.rated,

@@ -6,7 +6,7 @@ The read side turns `sees` into an SQL predicate, condition by condition and in 
                     and area matches and (role in PROTECTED_READERS or person in custodians)
     not protected:  (role outside NO_BUSINESS and unit in units)
                     or person in people
-                    or (area matches and role in AREA_READERS)
+                    or (area matches and role in AREA_READERS, or GRID_WORKER of a grid)
                     or (area matches and PETITION_OFFICE and the class is a petition)
 
 "Area matches" means that the case's area begins with the area of the acting post; a post without
@@ -35,6 +35,19 @@ AREA_READERS = frozenset(
     }
 )
 """Roles whose scope is their area and everything below it (domain.md §4.3)."""
+
+A_VILLAGE = 12
+"""So many digits name a village; an area that says more is a grid's."""
+
+
+def reads_by_area(roles: Set[Role], area: str) -> bool:
+    """Whether a post sees what lies in its area. A grid worker does, in a grid of their own.
+
+    Who hears of danger first must be able to say so (domain.md §4.4: any member of staff).
+    """
+    in_a_grid = Role.GRID_WORKER in roles and len(area) > A_VILLAGE
+    return bool(area) and (in_a_grid or bool(roles & AREA_READERS))
+
 
 PROTECTED_READERS = frozenset(
     {
@@ -104,7 +117,7 @@ def sees(state: Sighted, act: Act) -> bool:
     return (
         (act.unit in state.units and bool(act.roles - NO_BUSINESS))
         or act.person in state.people
-        or (in_area and bool(act.roles & AREA_READERS))
+        or (in_area and reads_by_area(act.roles, act.area))
         or (in_area and state.matter_class in PETITIONS and Role.PETITION_OFFICE in act.roles)
     )
 

@@ -6,10 +6,12 @@ from typing import Annotated
 from msgspec import Meta
 
 from domain.case.agreement import AgreementEffective, is_confirmable, running_procedure
+from domain.case.procedure import SIDES
 from domain.case.promises import (
     WHILE_AGREEING,
     ObligationTerm,
     acts_for_staff,
+    bound_by,
     mediates,
     speaks_for,
     the_agreement,
@@ -22,11 +24,12 @@ from domain.case.refusals.agreements import (
     GuardianSigns,
     NotASignatory,
     NotAwaitingSignature,
-    NotYourAgreement,
+    OneSidedAgreement,
     SealedAlready,
     SignedOutOfOrder,
     SpecialAuthorityMissing,
 )
+from domain.case.refusals.mediation import NotYourProcedure
 from domain.case.regions.agreements import Agreement, AgreementStage
 from domain.case.regions.mediations import Procedure
 from domain.case.state import Case, case
@@ -124,7 +127,7 @@ def sign_agreement(state: Case, command: SignAgreement, act: Act) -> Events:
         document=command.document,
     )
     by_mediator = as_mediator or bool(agreement.mediators_signed)
-    if set(agreement.unsigned) <= set(parties) and by_mediator and agreement.sealed_at:
+    if set(_unsigned(state, agreement)) <= set(parties) and by_mediator and agreement.sealed_at:
         yield _in_force(state, agreement, procedure, act)
 
 
@@ -133,7 +136,7 @@ def seal_agreement(state: Case, command: SealAgreement, act: Act) -> Events:
     """人民调解法 art 29: by the head of the committee that mediates, of their own unit."""
     agreement, procedure = _awaiting_signature(state, command.agreement)
     if act.unit != procedure.organisation or act.person in state.hands.recused:
-        raise NotYourAgreement
+        raise NotYourProcedure
     if agreement.sealed_at is not None:
         raise SealedAlready
     yield AgreementSealed(
@@ -141,7 +144,7 @@ def seal_agreement(state: Case, command: SealAgreement, act: Act) -> Events:
         organisation=procedure.organisation,
         document=command.document,
     )
-    if not agreement.unsigned and agreement.mediators_signed:
+    if not _unsigned(state, agreement) and agreement.mediators_signed:
         yield _in_force(state, agreement, procedure, act)
 
 
@@ -149,7 +152,22 @@ def _awaiting_signature(state: Case, asked: AgreementId) -> tuple[Agreement, Pro
     agreement = the_agreement(state, asked)
     if agreement.stage is not AgreementStage.REACHED:
         raise NotAwaitingSignature
+    if not all(state.present_on(side) for side in SIDES):
+        raise OneSidedAgreement
     return agreement, running_procedure(state, agreement.mediation)
+
+
+def _signatories(state: Case, agreement: Agreement) -> list[PersonId]:
+    """Who signs: the parties; for one who died before signing, all who took the place.
+
+    What somebody signed while they lived stands. Raises `AgreementAwaitsSuccessor`.
+    """
+    signed = {party: None for party in agreement.parties if party in agreement.signed}
+    return list(signed | dict.fromkeys(bound_by(state, agreement, besides=signed)))
+
+
+def _unsigned(state: Case, agreement: Agreement) -> list[PersonId]:
+    return [one for one in _signatories(state, agreement) if one not in agreement.signed]
 
 
 def _lawful_signature(state: Case, command: SignAgreement) -> None:
@@ -165,18 +183,17 @@ def _signs_for(
     state: Case, agreement: Agreement, signer: PersonId, asked: tuple[PersonId, ...]
 ) -> tuple[PersonId, ...]:
     """For which parties this signature counts: those named, else all it can count for."""
+    signatories = _signatories(state, agreement)
     for party in asked:
-        if party not in agreement.parties:
+        if party not in signatories:
             raise PartyUnknown(person=party)
         _has_authority(state, signer, party)
     if asked:
         return tuple(dict.fromkeys(asked))
-    if signer in agreement.parties:
+    if signer in signatories:
         _has_authority(state, signer, signer)
         return (signer,)
-    able = tuple(
-        party for party in agreement.parties if speaks_for(state, signer, party, Power.SETTLE)
-    )
+    able = tuple(party for party in signatories if speaks_for(state, signer, party, Power.SETTLE))
     if not able:
         raise NotASignatory
     return able

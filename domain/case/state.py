@@ -193,7 +193,14 @@ class Case:
         return {entry.person for entry in given if ours.intersection(entry.represents)}
 
     def may_act_for(self, person: PersonId, party: PersonId, power: Power) -> bool:
-        """Whether a person may use a power for a party: self, guardian, or representative."""
+        """Whether a person may use a power for a party: self, guardian, or representative.
+
+        For a party who is gone, whoever may for one who took the place: a power that was given
+        ends with its giver (民法典 art 173).
+        """
+        if party in self.mediations.gone:
+            places = self.mediations.in_place_of(party) & self.parties.keys()
+            return any(self.may_act_for(person, one, power) for one in places)
         if person in (party, self.parties[party].guardian):
             return True
         return any(

@@ -34,7 +34,8 @@ def agreed(state: Case) -> bool:
 
 def answered_as_petition(state: Case) -> bool:
     """A written opinion was given on a petition."""
-    return state.petition.opinion is not None
+    given_before = any(entry.event == "petition.opinion_issued" for entry in state.record)
+    return state.petition.opinion is not None or given_before
 
 
 def told(state: Case) -> bool:
@@ -109,13 +110,16 @@ CONTENTS = (
 
 
 def papers(state: Case) -> dict[FileItem, tuple[int, ...]]:
-    """The papers the volume holds, each with the versions of its events, in order."""
+    """The papers the volume holds, each with the versions of its events, in order.
+
+    What was voided is no paper; what was corrected is the same paper, beside the correction.
+    """
     found: dict[FileItem, tuple[int, ...]] = {}
     for paper in CONTENTS:
         versions = tuple(
             version
             for version, entry in enumerate(state.record, start=1)
-            if entry.event in paper.events
+            if entry.event in paper.events and version not in state.corrections.voided
         )
         if versions:
             found[paper.item] = versions

@@ -189,7 +189,7 @@ def blow(state: Case, command: BlowWhistle, act: Act) -> Events:
 def receive(state: Case, command: ReceiveWhistle, act: Act) -> Events:
     """domain.md §2.5 D: the head of a unit that was called takes note, once."""
     whistle = whistle_of(state, command.whistle)
-    unit = own_unit(whistle, act)
+    unit = own_unit(state, whistle, act)
     must_stand(whistle, unit, WhistleStanding.CALLED)
     yield WhistleReceived(whistle=command.whistle, unit=unit)
 
@@ -201,7 +201,7 @@ def decline(state: Case, command: DeclineWhistle, act: Act) -> Events:
     What the unit's own duty catalogue names is its duty.
     """
     whistle = whistle_of(state, command.whistle)
-    unit = own_unit(whistle, act)
+    unit = own_unit(state, whistle, act)
     must_stand(whistle, unit, WhistleStanding.CALLED, WhistleStanding.RECEIVED)
     if unit in whistle.declined_by:
         raise DeclinedBefore
@@ -247,9 +247,15 @@ def called(whistle: Whistle, unit: UnitId | None) -> UnitId:
     return unit
 
 
-def own_unit(whistle: Whistle, act: Act) -> UnitId:
-    """The acting unit, which the whistle called. Raises `UnitNotCalled`."""
-    return called(whistle, act.unit)
+def own_unit(state: Case, whistle: Whistle, act: Act) -> UnitId:
+    """The unit that the whistle called and the actor answers for: theirs, or one merged into it.
+
+    Raises `UnitNotCalled`.
+    """
+    if act.unit in whistle.targets:
+        return called(whistle, act.unit)
+    merged = (unit for unit in whistle.targets if state.hands.answers_for(unit) == act.unit)
+    return called(whistle, next(merged, None))
 
 
 def must_stand(whistle: Whistle, unit: UnitId, *allowed: WhistleStanding) -> None:

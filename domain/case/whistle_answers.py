@@ -195,7 +195,7 @@ def report_in(state: Case, command: ReportIn, act: Act) -> Events:
     A unit that declined waits for the decision.
     """
     whistle = whistle_of(state, command.whistle)
-    unit = own_unit(whistle, act)
+    unit = own_unit(state, whistle, act)
     must_stand(whistle, unit, WhistleStanding.CALLED, WhistleStanding.RECEIVED)
     for person in command.people:
         registered_person(act, person)
@@ -227,7 +227,7 @@ def confirm_report_in(state: Case, command: ConfirmReportIn, act: Act) -> Events
 def finish_task(state: Case, command: FinishWhistleTask, act: Act) -> Events:
     """domain.md §2.5 D: a unit finishes what it came for, so it has reported in."""
     whistle = whistle_of(state, command.whistle)
-    unit = own_unit(whistle, act)
+    unit = own_unit(state, whistle, act)
     must_stand(whistle, unit, WhistleStanding.REPORTED_IN)
     may_come(state, [act.person])
     yield WhistleTaskDone(

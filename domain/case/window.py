@@ -10,6 +10,7 @@ from domain.case.refusals import (
     UnitIsCompetent,
     UnitNotCompetent,
 )
+from domain.case.refusals.ending import OrdersStillOpen
 from domain.case.registers import competent_unit, registered_unit
 from domain.case.state import Case, Stage, case
 from domain.case.values import Confirmation
@@ -170,6 +171,8 @@ def _may_end_here(state: Case, outcome: str, result: str, act: Act) -> None:
         raise ClassNeedsProcedure(matter_class=state.matter_class)
     if state.risk.level is RiskLevel.RED:
         raise RiskTooHigh
+    if state.orders.open:
+        raise OrdersStillOpen
     OUTCOMES.require(outcome, day_of(act.at), result)
     if outcome not in WINDOW_OUTCOMES:
         raise OutcomeNeedsProcedure(outcome=outcome)

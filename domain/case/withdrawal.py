@@ -41,6 +41,7 @@ def withdrawn(state: Case, event: CaseWithdrawn, fact: Recorded[CaseWithdrawn]) 
     state.ending.pressed = None
     state.ending.attempts = 0
     state.refusal.proposal = None
+    state.orders.lapse()
     if procedure := state.mediations.under_way:
         state.mediations.end(procedure.mediation, ProcedureStage.FAILED)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from psycopg import sql
 
-from domain.case.sight import AREA_READERS, NO_BUSINESS, PROTECTED_READERS
+from domain.case.sight import NO_BUSINESS, PROTECTED_READERS, reads_by_area
 from domain.codes.matters import PETITIONS
 from domain.roles import Role
 from projections.scope import Scope
@@ -50,7 +50,7 @@ def _open(scope: Scope) -> Condition:
     conditions: list[Condition] = [sql.SQL("t.people @> ARRAY[%(sight_person)s::text]")]
     if scope.unit is not None and scope.roles - NO_BUSINESS:
         conditions.append(sql.SQL("t.units @> ARRAY[%(sight_unit)s::text]"))
-    if scope.area and scope.roles & AREA_READERS:
+    if reads_by_area(scope.roles, scope.area):
         conditions.append(_IN_AREA)
     elif scope.area and Role.PETITION_OFFICE in scope.roles:
         petition = sql.SQL("t.matter_class = ANY (%(sight_petitions)s::text[])")

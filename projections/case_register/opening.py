@@ -125,7 +125,7 @@ def accepted(row: CaseRow, fact: Recorded[CaseAccepted]) -> CaseRow:
     return after(
         row,
         fact,
-        stage=Stage.ACCEPTED,
+        stage=event.stage,
         matter_class=event.matter_class,
         protected=row.protected or event.matter_class is MatterClass.REPORT,
         dispute=event.dispute,

@@ -4,6 +4,7 @@ from domain.case import Stage
 from domain.case.escalation import CaseEscalated
 from domain.case.objections import ObjectionUpheld
 from domain.case.orders import WorkOrderIssued, WorkOrderSigned
+from domain.case.reorganisation import UnitSucceeded
 from domain.kernel import Recorded
 from projections.case_register.projection import after, case_register, with_units
 from projections.case_row import CaseRow
@@ -43,4 +44,16 @@ def escalated(row: CaseRow, fact: Recorded[CaseEscalated]) -> CaseRow:
         fact,
         lead_unit=event.to_unit,
         units=with_units(row, event.from_unit, event.to_unit),
+    )
+
+
+@case_register.folds
+def unit_succeeded(row: CaseRow, fact: Recorded[UnitSucceeded]) -> CaseRow:
+    event = fact.event
+    return after(
+        row,
+        fact,
+        centre=event.centre,
+        lead_unit=event.lead_unit,
+        units=with_units(row, event.to_unit),
     )

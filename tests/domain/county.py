@@ -28,6 +28,7 @@ VILLAGE = named("unit", "village committee")
 GRID = named("unit", "grid")
 LAND_OFFICE = named("unit", "natural resources office")
 NEXT_TOWN = named("unit", "next town")
+FORMER_OFFICE = named("unit", "land office, until it was merged")
 NOWHERE = named("unit", "never registered")
 
 REGISTER = Organisation()
@@ -49,6 +50,22 @@ for _id, _name, _level, _area, _duties in [
         duties=_duties,
         valid_from=date(2020, 1, 1),
     )
+
+
+MERGED_AT = datetime(2025, 3, 25, 2, 40, tzinfo=UTC)
+"""When the former land office went into the natural resources office: 25 March, 10:40."""
+REGISTER.units[FORMER_OFFICE] = Unit(
+    name="国土所",
+    level=Level.TOWN,
+    kind="单位",
+    area="990101100000",
+    parent=None,
+    line_parent=None,
+    duties=(ANY_DUTY,),
+    valid_from=date(2020, 1, 1),
+    ended_at=MERGED_AT,
+    successor=LAND_OFFICE,
+)
 
 
 def posted(person: str, unit: str, *roles: Role) -> None:

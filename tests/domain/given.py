@@ -102,6 +102,8 @@ class Given:
         self.at = at
         self.history = tuple(history)
         self.others: dict[str, Any] = dict(PEOPLE)
+        self.outcomes: list[Any] = []
+        """What the last command of a story brought."""
 
     def beside(self, stream: CaseId, *facts: Fact) -> Self:
         """Another case exists, as these facts left it."""
@@ -133,6 +135,27 @@ class Given:
             history=self.history,
         )
         return When(self.state, command, act)
+
+    def went(
+        self, command: Command, *events: type[Event], by: Act, at: datetime | None = None
+    ) -> Self:
+        """The command came and brought these events; the story goes on from there."""
+        when = self.when(command, by=by, at=at)
+        outcomes = when.decided()
+        assert [type(one.event if isinstance(one, Also) else one) for one in outcomes] == [*events]
+        self.state = copy.deepcopy(self.state)
+        self.outcomes = outcomes
+        for outcome in outcomes:
+            if isinstance(outcome, Event):
+                self.state = case.evolve(self.state, recorded(outcome, when.act, when.act.at))
+        self.at = when.act.at + STEP
+        return self
+
+    @property
+    def now(self) -> Case:
+        """The case as it stands."""
+        assert self.state is not None
+        return self.state
 
     def _needed(self, command: Command) -> Mapping[str, Any]:
         needs = case.decisions[type(command)].needs

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from domain.case import Stage
 from domain.case.breach import (
     BreachRecorded,
     DeferObligation,
@@ -16,21 +17,33 @@ from domain.case.fulfilment import AgreementFulfilled, FulfilmentRecorded, Recor
 from domain.case.refusals import DayHasPassed
 from domain.case.refusals.agreements import (
     AgreementNotInForce,
-    NotYourAgreement,
     ObligationUnknown,
 )
 from domain.case.refusals.fulfilment import (
     BreachKnown,
     DuePassed,
     NothingToUrge,
-    NotLater,
     NotYetDue,
     ObligationSettled,
 )
+from domain.case.refusals.mediation import NotYourProcedure
+from domain.case.refusals.shared import NoMoreTime
 from domain.case.regions.agreements import ObligationStage
+from domain.case.reopening import CaseReopened, ReopenCase
 from domain.codes.agreements import ProofKind, UrgingMethod
 from domain.roles import Role
-from tests.domain.county import CASE, LI, ONE, SCAN, VILLAGE, acting, machine, mediator, named
+from tests.domain.county import (
+    CASE,
+    LI,
+    ONE,
+    SCAN,
+    VILLAGE,
+    acting,
+    director,
+    machine,
+    mediator,
+    named,
+)
 from tests.domain.given import fact
 from tests.domain.states_agreements import (
     MONEY,
@@ -42,6 +55,7 @@ from tests.domain.states_agreements import (
     in_force,
     moment,
 )
+from tests.domain.states_ending import concluded
 from tests.domain.states_fulfilment import paid, pulled_down
 
 REMIND = RemindObligation(case=CASE, obligation=MONEY)
@@ -143,7 +157,7 @@ def test_a_deferral_of_what_is_partly_paid_leaves_it_partly_paid() -> None:
 
 def test_more_time_means_a_later_day_that_lies_ahead() -> None:
     same = deferring(date(2025, 6, 30))
-    in_force().when(same, by=mediator()).then_refused(NotLater, due_on="2025-06-30")
+    in_force().when(same, by=mediator()).then_refused(NoMoreTime, due_on="2025-06-30")
     passed = deferring(date(2025, 7, 5))
     in_force(breached()).when(passed, by=mediator(), at=moment("2025-07-06")).then_refused(
         DayHasPassed
@@ -165,4 +179,27 @@ def test_only_an_obligation_in_force_of_ones_own_committee() -> None:
     in_force().when(strange, by=mediator()).then_refused(ObligationUnknown)
     case = in_force(breached()).where(lambda state: state.units.add(VILLAGE))
     other = acting(Role.MEDIATOR, person=ONE, unit=VILLAGE)
-    case.when(URGE, by=other).then_refused(NotYourAgreement)
+    case.when(URGE, by=other).then_refused(NotYourProcedure)
+
+
+def test_from_the_lapse_to_what_is_done_late() -> None:
+    """domain.md §2.6 违约: urged, and done freely though late; or taken up again as BREACH."""
+    case = in_force(pulled_down())
+    case.went(BREACH, BreachRecorded, by=mediator(), at=AFTER)
+    case.went(URGE, FulfilmentUrged, by=mediator())
+    done = RecordFulfilment(
+        case=CASE,
+        obligation=MONEY,
+        done_on=date(2025, 7, 1),
+        proof_kind=ProofKind.TRANSFER,
+        amount="6500",
+        proof=SCAN,
+        creditor_confirmation=SCAN,
+    )
+    case.went(done, FulfilmentRecorded, AgreementFulfilled, by=mediator())
+    (fulfilled, whole) = case.outcomes
+    assert (fulfilled.late, whole.voluntary, whole.late) == (True, True, True)
+    broken = in_force(breached(), concluded())
+    reopen = ReopenCase(case=CASE, reason="R01", explanation="未按期付款。")
+    broken.went(reopen, CaseReopened, by=director())
+    assert broken.now.stage is Stage.ACCEPTED

@@ -16,14 +16,14 @@ from domain.case.refusals.agreements import (
     AgreementNotInForce,
     BasisDoesNotFit,
     BasisUnproved,
-    ConsentOfAllMissing,
     CourtHasIt,
     InvalidAlready,
     MoreThanClaimed,
-    NotYourAgreement,
     ObligationFixed,
     ObligationUnknown,
 )
+from domain.case.refusals.mediation import NotYourProcedure
+from domain.case.refusals.shared import NotAllAgree
 from domain.case.regions.agreements import AgreementStage, ConfirmationStage, ObligationStage
 from domain.case.rulings import ConfirmationDismissed
 from domain.codes.agreements import InvalidityBasis, ObligationKind, RulingForm
@@ -124,7 +124,7 @@ def test_a_dismissed_application_may_be_mended_and_made_again() -> None:
 
 def test_everybody_agrees_to_a_change() -> None:
     alone = amending(LESS, agreed_by=(LI, STRANGER))
-    in_force().when(alone, by=mediator()).then_refused(ConsentOfAllMissing, missing=[ZHANG])
+    in_force().when(alone, by=mediator()).then_refused(NotAllAgree, missing=[ZHANG])
 
 
 def test_what_is_not_in_force_is_not_amended() -> None:
@@ -139,8 +139,8 @@ def test_the_text_before_the_court_stays_as_it_is() -> None:
 def test_only_the_committee_that_mediated_amends_or_ends_it() -> None:
     other = acting(Role.MEDIATOR, person=ONE, unit=VILLAGE)
     case = in_force().where(lambda state: state.units.add(VILLAGE))
-    case.when(amending(LESS), by=other).then_refused(NotYourAgreement)
-    case.when(ending(InvalidityBasis.RESCINDED), by=other).then_refused(NotYourAgreement)
+    case.when(amending(LESS), by=other).then_refused(NotYourProcedure)
+    case.when(ending(InvalidityBasis.RESCINDED), by=other).then_refused(NotYourProcedure)
 
 
 def test_only_its_own_obligations_are_changed_and_each_once() -> None:

@@ -18,6 +18,7 @@ from domain.case.refusals.archive import (
     FileItemsMissing,
     RatingNotReviewed,
     RetentionTooShort,
+    TasksStillOpen,
 )
 from domain.case.regions.emergency import Incident
 from domain.case.regions.mediations import ProcedureStage
@@ -30,6 +31,7 @@ from domain.codes.matters import LinkKind
 from domain.codes.parties import Power
 from domain.codes.risks import RiskLevel
 from domain.refusals import StageDoesNotFit
+from tests.domain import states_meetings as meetings
 from tests.domain.county import CASE, LAWYER, OTHER, SCAN, ZHANG, triage
 from tests.domain.given import MORNING, Given, fact, given
 from tests.domain.states import (
@@ -274,3 +276,30 @@ def test_a_new_case_continues_an_archived_one() -> None:
     link = LinkCases(case=CASE, other=OTHER, kind=LinkKind.CONTINUES)
     state = start.when(link, by=triage()).then_state()
     assert state.joining.links == {OTHER: LinkKind.CONTINUES}
+
+
+def test_the_archive_waits_for_who_was_called_or_given_a_task() -> None:
+    """domain.md §3.2 T40 to T43: after the archive nobody could answer."""
+    called = given(*DONE, meetings.blown())
+    called.when(PLAIN, by=archivist()).then_refused(TasksStillOpen)
+    given(*DONE, meetings.blown(), meetings.task_done()).when(PLAIN, by=archivist()).then(
+        CaseArchived
+    )
+    tasked = given(*DONE, meetings.convened(), meetings.held(), meetings.resolved())
+    tasked.when(PLAIN, by=archivist()).then_refused(TasksStillOpen)
+
+
+def test_what_was_voided_is_no_paper() -> None:
+    """domain.md §2.6 更正."""
+    case = given(*DONE).where(lambda state: state.corrections.voided.add(5))
+    state = case.state
+    assert state is not None
+    assert FileItem.VISITS not in papers(state)
+    assert papers(state)[FileItem.CONCLUSION] == (3, 4)
+
+
+def test_a_corrected_paper_counts_once() -> None:
+    state = given(*DONE).where(recorded("event.corrected")).state
+    assert state is not None
+    assert papers(state)[FileItem.APPLICATION] == (1,)
+    assert papers(state)[FileItem.REMARKS] == (7,)

@@ -11,15 +11,16 @@ from domain.case.refusals.ending import (
     HadAnotherPart,
     OrdersStillOpen,
     ProcedureStillUnderWay,
-    RecusedFromCase,
     SupervisionStillOpen,
 )
+from domain.case.refusals.shared import SteppedAside
 from domain.case.regions.ending import Supervision
 from domain.case.regions.mediations import ProcedureStage
 from domain.case.regions.orders import Order, OrderStage
 from domain.codes.orders import SupervisionLevel
 from domain.refusals import Refusal, StageDoesNotFit
 from domain.roles import Role
+from tests.domain import states_meetings as meetings
 from tests.domain.county import (
     LAND_OFFICE,
     TOWN,
@@ -136,7 +137,7 @@ def test_who_stepped_aside_concludes_nothing() -> None:
     def recused(state: Case) -> None:
         state.hands.recused.add(village_handler().person)
 
-    in_hand().where(recused).when(to_conclude(), by=village_handler()).then_refused(RecusedFromCase)
+    in_hand().where(recused).when(to_conclude(), by=village_handler()).then_refused(SteppedAside)
 
 
 def test_who_checked_or_visited_it_does_not_conclude_it_again() -> None:
@@ -183,3 +184,13 @@ def test_a_new_conclusion_asks_for_new_ratings_and_a_new_check() -> None:
 def test_a_named_bureau_that_is_no_unit_is_in_nobodys_way() -> None:
     against = registered(parties=(APPLICANT, replace(ACCUSED_OFFICE, unit=None)))
     given(against, accepted()).when(to_conclude(), by=village_handler()).then(CaseConcluded)
+
+
+def test_who_was_called_or_given_a_task_may_finish_afterwards() -> None:
+    """domain.md §2.5 J: orders, emergencies and supervision; the archive waits for the rest."""
+    task = (meetings.convened(), meetings.held(), meetings.resolved())
+    case = given(registered(), accepted(), meetings.blown(), *task)
+    assert case.state is not None
+    assert case.state.meetings.open_whistles
+    assert case.state.meetings.open_items
+    assert case.when(to_conclude(), by=village_handler()).then_state().stage is Stage.CONCLUDED

@@ -14,7 +14,8 @@ from domain.case.consent import (
 )
 from domain.case.parties import RepresentativeAppointed
 from domain.case.refusals import PartyUnknown, StaffIsParty
-from domain.case.refusals.mediation import NoSayForParty, NotMediable, SteppedAside
+from domain.case.refusals.mediation import NoSayForParty, NotMediable
+from domain.case.refusals.shared import SteppedAside
 from domain.case.regions.petition import PetitionStage
 from domain.case.values import Representation
 from domain.codes.mediation import ConsentForm, MediationKind

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from domain.case.conclusion import CaseConcluded
 from domain.case.mediation import MediationTerminated, TerminateMediation
 from domain.case.merging import ComplaintsSeparated
 from domain.case.parties import PartyAdded
@@ -52,6 +53,7 @@ from tests.domain.county import (
     WANG,
     ZHANG,
     clerk,
+    committee_head,
     mediator,
 )
 from tests.domain.given import MORNING, Fact, fact, given
@@ -65,6 +67,7 @@ from tests.domain.states import (
     protected,
     registered,
 )
+from tests.domain.states_ending import to_conclude
 from tests.domain.states_mediation import (
     MEDIATION,
     appointed,
@@ -263,3 +266,26 @@ def test_a_withdrawn_matter_has_no_procedure_under_way() -> None:
     )
     state = given(*UNDER_WAY).when(wish, by=clerk()).then_state()
     assert state.mediations.under_way is None
+
+
+def test_from_the_death_to_the_procedure_that_goes_on() -> None:
+    """domain.md §2.6 当事人死亡: the whole path."""
+    case = given(*UNDER_WAY)
+    case.went(DEATH, PartyDied, MediationSuspended, by=mediator())
+    case.went(join(heir()), PartyAdded, SuccessorJoined, by=clerk())
+    case.went(CONFIRM, SuccessionConfirmed, by=clerk())
+    case.went(RESUME, MediationResumed, by=mediator())
+    assert case.now.mediations.under_way is not None
+    assert not case.now.mediations.all[MEDIATION].pauses
+
+
+def test_from_the_death_to_the_end_where_nobody_follows() -> None:
+    """民事诉讼法 art 154 by analogy: ended, and concluded as ABATED."""
+    case = given(*UNDER_WAY)
+    case.went(DEATH, PartyDied, MediationSuspended, by=mediator())
+    case.went(NOBODY, SuccessionEnded, by=clerk())
+    end = TerminateMediation(case=CASE, mediation=MEDIATION, reason="M09")
+    case.went(end, MediationTerminated, by=mediator())
+    abated = to_conclude(outcome="ABATED", resolved_level=None)
+    case.went(abated, CaseConcluded, by=committee_head())
+    assert case.now.outcome == "ABATED"

@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 from domain.case.parties import RepresentativeAppointed
 from domain.case.refusals import DayHasPassed
-from domain.case.refusals.shared import OneTermOnly
-from domain.case.refusals.standstill import NotAllAgree
+from domain.case.refusals.shared import NotAllAgree, OneTermOnly
 from domain.case.standstill import ExtendMediation, MediationExtended
 from domain.case.values import Representation
 from domain.codes.parties import Power, Side

@@ -7,12 +7,20 @@ from msgspec.structs import replace
 
 from domain.case import Case, Stage
 from domain.case.conclusion import CaseConcluded
+from domain.case.mediation import (
+    Advice,
+    AdviseRoute,
+    MediationTerminated,
+    RouteAdvised,
+    TerminateMediation,
+)
 from domain.case.refusals import ExplanationNeeded, PartyUnknown, ToldFromTheFuture
 from domain.case.refusals.ending import NotTheirVoice, RouteIsNotFiled, RouteNotAdvised
 from domain.case.routes_filed import RecordRouteFiled, RouteFiled
+from domain.case.visits import ReturnVisitMade
 from domain.codes.entry import CodeUnknown
 from domain.refusals import StageDoesNotFit
-from tests.domain.county import CASE, LI, STRANGER, ZHANG, party
+from tests.domain.county import CASE, LI, STRANGER, ZHANG, committee_head, mediator, party
 from tests.domain.given import given
 from tests.domain.states import accepted, registered
 from tests.domain.states_ending import (
@@ -21,8 +29,11 @@ from tests.domain.states_ending import (
     concluded,
     mediated,
     to_conclude,
+    to_visit,
     village_handler,
+    visitor,
 )
+from tests.domain.states_mediation import MEDIATION, appointed, consented, opened
 
 FILED = RecordRouteFiled(
     case=CASE,
@@ -135,3 +146,22 @@ def test_a_partial_agreement_names_the_way_for_the_rest() -> None:
     start = given(registered(), accepted()).where(agreed(scope="PARTIAL"))
     start.when(partial, by=village_handler()).then_refused(RouteNotAdvised)
     start.where(advised).when(partial, by=village_handler()).then(CaseConcluded)
+
+
+def test_the_whole_way_from_the_failure_to_the_visit() -> None:
+    """domain.md §2.6 调解不成: ended, advised, filed, concluded as ROUTED, visited."""
+    case = given(registered(), accepted(), *consented(), opened(), appointed())
+    end = TerminateMediation(case=CASE, mediation=MEDIATION, reason="M03", explanation="分歧过大。")
+    case.went(end, MediationTerminated, by=mediator())
+    advise = AdviseRoute(
+        case=CASE,
+        advised=(ZHANG, LI),
+        routes=(Advice(route="LITIGATION", limitation="三年", until_on=date(2028, 3, 25)),),
+        rights="可以依法提起诉讼。",
+    )
+    case.went(advise, RouteAdvised, by=mediator())
+    case.went(FILED, RouteFiled, by=party(ZHANG))
+    case.went(ROUTED, CaseConcluded, by=committee_head())
+    assert case.now.stage is Stage.CONCLUDED
+    case.went(to_visit(), ReturnVisitMade, by=visitor())
+    assert case.now.outcome == "ROUTED"

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from domain.case.alarm import PoliceReported, ReportToPolice
 from domain.case.interruptions import FalseMediationSuspected, SuspectFalseMediation
 from domain.case.mediation import MediationTerminated, TerminateMediation
 from domain.case.refusals.mediation import NotYourProcedure
@@ -56,3 +57,13 @@ def test_it_ends_when_it_proves_false() -> None:
 def test_those_who_lead_it_say_so() -> None:
     case = given(*UNDER_WAY)
     case.when(replace(SUSPECT), by=village_mediator()).then_refused(NotYourProcedure)
+
+
+def test_from_the_suspicion_to_the_end() -> None:
+    """domain.md §2.6 虚假调解: noted and paused, told to the police, ended."""
+    case = given(*UNDER_WAY)
+    case.went(SUSPECT, FalseMediationSuspected, MediationSuspended, by=mediator())
+    told = ReportToPolice(case=CASE, organ="云溪县公安局", facts="疑似虚构债务。")
+    case.went(told, PoliceReported, by=mediator())
+    case.went(END, MediationTerminated, by=mediator())
+    assert case.now.mediations.under_way is None

@@ -12,13 +12,13 @@ from domain.case.refusals.orders import (
     HandlerAssignedAlready,
     HandlerConflicted,
     HandlerNotCustodian,
-    HandlerRecused,
     NoHandlersPost,
     NotTheHandler,
     NotYourOrder,
     OrderStageDoesNotFit,
     OrderUnknown,
 )
+from domain.case.refusals.shared import SteppedAside
 from domain.codes.matters import MatterClass
 from domain.kernel import Command
 from domain.refusals import Refusal
@@ -121,7 +121,7 @@ def test_only_of_an_order_that_was_signed_for_and_is_open(command: Command) -> N
     [
         ((), TWO, NoHandlersPost),
         ((), LI, StaffIsParty),
-        ((recused(ONE),), ONE, HandlerRecused),
+        ((recused(ONE),), ONE, SteppedAside),
         ((conflicted(ONE),), ONE, HandlerConflicted),
     ],
 )

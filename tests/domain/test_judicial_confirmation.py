@@ -16,7 +16,7 @@ from domain.case.confirmation import (
 )
 from domain.case.parties import RepresentativeAppointed
 from domain.case.refusals import PartyUnknown
-from domain.case.refusals.agreements import AgreementNotInForce, AgreementUnknown, NotYourAgreement
+from domain.case.refusals.agreements import AgreementNotInForce, AgreementUnknown
 from domain.case.refusals.confirmation import (
     AdvisedAlready,
     ConfirmationNotAtThisPoint,
@@ -27,6 +27,7 @@ from domain.case.refusals.confirmation import (
     NotJointApplication,
     NotPartyToAgreement,
 )
+from domain.case.refusals.mediation import NotYourProcedure
 from domain.case.regions.agreements import ConfirmationStage
 from domain.case.rulings import (
     AcceptConfirmation,
@@ -120,7 +121,7 @@ def test_the_parties_are_told_once() -> None:
     in_force(fact(event, by=mediator())).when(ADVISE, by=mediator()).then_refused(AdvisedAlready)
     case.where(lambda state: state.units.add(VILLAGE))
     other = acting(Role.MEDIATOR, person=ONE, unit=VILLAGE)
-    case.when(ADVISE, by=other).then_refused(NotYourAgreement)
+    case.when(ADVISE, by=other).then_refused(NotYourProcedure)
 
 
 def test_both_sides_apply_together() -> None:

@@ -117,3 +117,12 @@ def test_a_guardian_is_registered_and_stands_on_no_other_side() -> None:
 
 def test_only_who_lost_capacity_gets_a_guardian_here() -> None:
     given(*UNDER_WAY).when(NAME, by=clerk()).then_refused(NotWaitedFor)
+
+
+def test_from_the_loss_to_the_procedure_that_goes_on() -> None:
+    """domain.md §2.6 丧失行为能力: as after a death, with a guardian."""
+    case = given(*UNDER_WAY)
+    case.went(LOSS, CapacityLost, MediationSuspended, by=mediator())
+    case.went(NAME, GuardianNamed, by=clerk())
+    case.went(RESUME, MediationResumed, by=mediator())
+    assert not case.now.mediations.all[MEDIATION].pauses

@@ -100,3 +100,11 @@ def test_who_was_replaced_does_not_come_back() -> None:
     again = AppointMediators(case=CASE, mediation=MEDIATION, mediators=(ONE,))
     case.when(again, by=HEAD).then_refused(MayNotReturn, person=ONE)
     case.when(report(ONE), by=party(ZHANG)).then(MisconductReported)
+
+
+def test_it_is_reported_and_another_mediator_goes_on() -> None:
+    """domain.md §2.6 调解员失职; the register suspends or removes the mediator by itself."""
+    case = given(*UNDER_WAY)
+    case.went(report(), MisconductReported, by=party(ZHANG))
+    case.went(swap(), MediatorReplaced, by=HEAD)
+    assert case.now.mediations.all[MEDIATION].mediators == {TWO}

@@ -10,9 +10,9 @@ from domain.case.refusals.mediation import (
     MediatesAlready,
     NotAMediator,
     NotYourProcedure,
-    SteppedAside,
     TwoMediatorsNeeded,
 )
+from domain.case.refusals.shared import SteppedAside
 from domain.codes.matters import Scale
 from domain.codes.parties import Side
 from domain.codes.risks import RiskLevel

@@ -18,7 +18,8 @@ from domain.case.mediation import (
 from domain.case.mediators import AppointMediators
 from domain.case.parties import AppointRepresentative
 from domain.case.refusals.mediation import ProcedureOpen, StandsStill
-from domain.case.refusals.standstill import NotAllAgree, SuccessorsMissing
+from domain.case.refusals.shared import NotAllAgree
+from domain.case.refusals.standstill import SuccessorsMissing
 from domain.case.regions.mediations import ProcedureStage
 from domain.case.standstill import (
     CommissionAppraisal,

@@ -20,6 +20,7 @@ from domain.case.refusals import (
     ProtectionDiffers,
     TargetNotOpen,
 )
+from domain.case.refusals.merging import MediationUnderWay
 from domain.codes.matters import MatchBasis
 from domain.codes.parties import Side
 from domain.kernel import Also
@@ -38,6 +39,7 @@ from tests.domain.states import (
     refused,
     registered,
 )
+from tests.domain.states_mediation import consented, opened
 
 MERGE = MergeCase(case=CASE, into=OTHER, match_basis=MatchBasis.SAME_FACTS)
 MAIN = registered(case=OTHER, parties=(one_party(WANG, Side.APPLICANT), RESPONDENT))
@@ -141,3 +143,9 @@ def test_the_parties_of_both_are_parties_of_the_main_case() -> None:
     both = given(registered(parties=(APPLICANT,)), joined(complaint(THIRD)))
     assert both.state is not None
     assert both.state.parties.keys() == {ZHANG, LI}
+
+
+def test_nobody_joins_a_mediation_they_have_not_agreed_to() -> None:
+    """人民调解法 art 17."""
+    case = given(registered()).beside(OTHER, MAIN, accepted(), *consented(WANG, LI), opened())
+    case.when(MERGE, by=triage()).then_refused(MediationUnderWay)

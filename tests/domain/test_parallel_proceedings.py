@@ -10,12 +10,12 @@ from domain.case.interruptions import (
     ParallelProceedingEnded,
     ParallelProceedingNoted,
 )
-from domain.case.mediation import MediationTerminated
+from domain.case.mediation import MediationTerminated, OpenMediation
 from domain.case.refusals import ToldFromTheFuture
-from domain.case.refusals.mediation import DelegationMissing
+from domain.case.refusals.mediation import DelegationMissing, NotMediable
 from domain.case.refusals.standstill import NotedAlready, NothingNoted
 from domain.codes.mediation import MediationKind, ProceedingKind
-from tests.domain.county import CASE, TOWN, handler, mediator
+from tests.domain.county import CASE, TOWN, committee_head, handler, mediator
 from tests.domain.given import MORNING, given
 from tests.domain.states import accepted, registered
 from tests.domain.states_mediation import (
@@ -82,3 +82,13 @@ def test_it_is_noted_once_and_may_end() -> None:
     case.when(END, by=liaison()).then(ParallelProceedingEnded)
     assert not case.when(END, by=liaison()).then_state().mediations.overtaken
     given(registered(), accepted()).when(END, by=liaison()).then_refused(NothingNoted)
+
+
+def test_it_ends_and_bars_mediation_until_it_is_over() -> None:
+    """domain.md §2.6 另案受理: the whole path."""
+    case = given(*UNDER_WAY)
+    case.went(NOTE, ParallelProceedingNoted, MediationTerminated, by=liaison())
+    again = OpenMediation(case=CASE, kind=MediationKind.PEOPLES)
+    case.when(again, by=committee_head()).then_refused(NotMediable, reason="N04")
+    case.went(END, ParallelProceedingEnded, by=liaison())
+    assert not case.now.mediations.overtaken

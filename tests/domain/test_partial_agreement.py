@@ -4,13 +4,23 @@ from datetime import date
 
 from domain.case import Stage
 from domain.case.agreement import AgreementEffective, AgreementReached
+from domain.case.conclusion import CaseConcluded
 from domain.case.fulfilment import AgreementFulfilled, FulfilmentRecorded, RecordFulfilment
+from domain.case.mediation import (
+    Advice,
+    AdviseRoute,
+    MediationTerminated,
+    RouteAdvised,
+    TerminateMediation,
+)
 from domain.case.regions.agreements import AgreementStage
 from domain.case.regions.mediations import ProcedureStage
 from domain.codes.agreements import AgreementForm, AgreementScope, ProofKind
-from tests.domain.county import CASE, SCAN, mediator
+from domain.organisation.state import Level
+from tests.domain.county import CASE, LI, SCAN, ZHANG, committee_head, mediator
 from tests.domain.given import Given
 from tests.domain.states_agreements import AGREED_AT, MEDIATION, in_mediation, to_pay, to_reach
+from tests.domain.states_ending import to_conclude
 
 COSTS = to_reach(
     form=AgreementForm.ORAL,
@@ -58,3 +68,25 @@ def test_the_rest_is_mediated_on_and_may_be_agreed_later() -> None:
     assert state.stage is Stage.AGREED
     assert state.mediations.all[MEDIATION].stage is ProcedureStage.AGREED
     assert [one.agreement for one in state.agreements.whole_claim] == [later_id]
+
+
+def test_where_the_rest_fails_the_outcome_is_partial() -> None:
+    """domain.md §2.6 部分达成: in the denominator, not in the numerator."""
+    case = costs_agreed()
+    end = TerminateMediation(
+        case=CASE, mediation=MEDIATION, reason="M03", explanation="其余分歧过大。"
+    )
+    case.went(end, MediationTerminated, by=mediator())
+    assert case.now.mediations.all[MEDIATION].stage is ProcedureStage.PARTIAL
+    advise = AdviseRoute(
+        case=CASE,
+        advised=(ZHANG, LI),
+        routes=(Advice(route="LITIGATION"),),
+        rights="其余请求可以依法提起诉讼。",
+    )
+    case.went(advise, RouteAdvised, by=mediator())
+    partial = to_conclude(
+        outcome="PARTIAL", route="LITIGATION", organ="云溪县人民法院", resolved_level=Level.TOWN
+    )
+    case.went(partial, CaseConcluded, by=committee_head())
+    assert (case.now.stage, case.now.outcome) == (Stage.CONCLUDED, "PARTIAL")

@@ -10,8 +10,8 @@ from domain.case.refusals.petition import (
     NoOpinionStands,
     NotAPetition,
     NotTheAnsweringUnit,
-    RecusedMayNotAnswer,
 )
+from domain.case.refusals.shared import SteppedAside
 from domain.case.regions.orders import OrderStage
 from domain.case.regions.petition import PetitionStage
 from domain.codes.matters import MatterClass
@@ -71,7 +71,7 @@ def test_neither_has_stepped_aside() -> None:
             state.hands.recused.add(who)
 
         case = given(*taken_up()).where(recused)
-        case.when(ISSUE, by=unit_head()).then_refused(RecusedMayNotAnswer, person=person)
+        case.when(ISSUE, by=unit_head()).then_refused(SteppedAside, person=person)
 
 
 def test_the_unit_that_has_it_answers() -> None:

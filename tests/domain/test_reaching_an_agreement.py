@@ -18,11 +18,11 @@ from domain.case.refusals.agreements import (
     AmountMissing,
     AmountNotMoney,
     MoreThanClaimed,
-    NotYourAgreement,
     ObligationToOneself,
     ObligationUnknown,
     OneSidedAgreement,
 )
+from domain.case.refusals.mediation import NotYourProcedure
 from domain.case.regions.agreements import AgreementStage, ConfirmationStage
 from domain.case.regions.mediations import ProcedureStage
 from domain.codes.agreements import AgreementForm, AgreementScope, ObligationKind
@@ -140,9 +140,9 @@ def test_its_own_mediators_or_the_head_of_its_committee_record_it() -> None:
         acting(Role.COMMITTEE_HEAD, unit=VILLAGE),
     ):
         case = in_mediation().where(lambda state: state.units.add(VILLAGE))
-        case.when(to_reach(), by=by).then_refused(NotYourAgreement)
+        case.when(to_reach(), by=by).then_refused(NotYourProcedure)
     recused = in_mediation().where(lambda state: state.hands.recused.add(mediator().person))
-    recused.when(to_reach(), by=mediator()).then_refused(NotYourAgreement)
+    recused.when(to_reach(), by=mediator()).then_refused(NotYourProcedure)
 
 
 def test_one_text_at_a_time_waits_for_signatures() -> None:
@@ -162,9 +162,7 @@ def test_what_settles_everything_binds_everybody_alive() -> None:
     case = in_mediation(parties=THREE)
     case.when(to_reach(), by=mediator()).then_refused(AgreementLeavesOut, missing=[WANG])
     case.when(to_reach(scope=AgreementScope.PARTIAL), by=mediator()).then(AgreementReached)
-    without_wang = in_mediation(parties=THREE).where(
-        lambda state: state.mediations.deceased.add(WANG)
-    )
+    without_wang = in_mediation(parties=THREE).where(lambda state: state.mediations.gone.add(WANG))
     without_wang.when(to_reach(), by=mediator()).then(AgreementReached)
     with_wang = to_reach(parties=(ZHANG, LI, WANG))
     without_wang.when(with_wang, by=mediator()).then_refused(AgreementAwaitsSuccessor, party=WANG)

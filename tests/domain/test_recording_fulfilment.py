@@ -15,7 +15,6 @@ from domain.case.refusals.agreements import (
     AgreementNotInForce,
     AmountMissing,
     AmountNotMoney,
-    NotYourAgreement,
     ObligationUnknown,
 )
 from domain.case.refusals.fulfilment import (
@@ -28,6 +27,7 @@ from domain.case.refusals.fulfilment import (
     ObligationSettled,
     ProofMissing,
 )
+from domain.case.refusals.mediation import NotYourProcedure
 from domain.case.regions.agreements import AgreementStage, ObligationStage
 from domain.codes.agreements import ProofKind
 from domain.codes.parties import Side
@@ -161,7 +161,7 @@ def test_both_parties_to_an_obligation_record_it_and_nobody_else() -> None:
     case.when(paying(), by=party(WANG), at=LATER).then_refused(NotYourObligation)
     case.where(lambda state: state.units.add(VILLAGE))
     other = acting(Role.MEDIATOR, person=ONE, unit=VILLAGE)
-    case.when(paying(), by=other, at=LATER).then_refused(NotYourAgreement)
+    case.when(paying(), by=other, at=LATER).then_refused(NotYourProcedure)
 
 
 def test_a_fulfilment_is_shown() -> None:

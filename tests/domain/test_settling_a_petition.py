@@ -9,8 +9,8 @@ from domain.case.refusals.petition import (
     HandlingIsOver,
     NotAPetition,
     NotTheAnsweringUnit,
-    SidesNotAgreed,
 )
+from domain.case.refusals.shared import NotAllAgree
 from domain.case.regions.petition import PetitionStage
 from domain.codes.matters import MatterClass
 from domain.codes.petitions import Conciliation
@@ -49,7 +49,7 @@ def test_neither_side_is_missing() -> None:
     case = given(*taken_up())
     for alone, missing in ((ZHANG, LAND_BUREAU), (LAND_BUREAU, ZHANG)):
         command = replace(SETTLE, agreed_by=(alone,))
-        case.when(command, by=drafter()).then_refused(SidesNotAgreed, missing=[missing])
+        case.when(command, by=drafter()).then_refused(NotAllAgree, missing=[missing])
 
 
 def test_nobody_agrees_who_takes_no_part() -> None:

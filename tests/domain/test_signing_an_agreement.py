@@ -18,11 +18,11 @@ from domain.case.refusals.agreements import (
     GuardianSigns,
     NotASignatory,
     NotAwaitingSignature,
-    NotYourAgreement,
     SealedAlready,
     SignedOutOfOrder,
     SpecialAuthorityMissing,
 )
+from domain.case.refusals.mediation import NotYourProcedure
 from domain.case.regions.agreements import ConfirmationStage
 from domain.case.regions.mediations import ProcedureStage
 from domain.case.signing import AgreementSealed, AgreementSigned, SealAgreement
@@ -203,9 +203,9 @@ def test_a_stranger_does_not_sign() -> None:
 def test_only_its_own_mediators_record_and_only_its_own_committee_seals() -> None:
     case = awaiting().where(lambda state: state.units.add(VILLAGE))
     case.when(to_sign(signer=LI), by=acting(Role.MEDIATOR, person=ONE)).then_refused(
-        NotYourAgreement
+        NotYourProcedure
     )
-    case.when(SEAL, by=acting(Role.COMMITTEE_HEAD, unit=VILLAGE)).then_refused(NotYourAgreement)
+    case.when(SEAL, by=acting(Role.COMMITTEE_HEAD, unit=VILLAGE)).then_refused(NotYourProcedure)
 
 
 def test_a_procedure_that_ended_or_was_refused_is_not_signed_for() -> None:

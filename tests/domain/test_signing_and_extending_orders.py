@@ -18,14 +18,13 @@ from domain.case.refusals import (
 from domain.case.refusals.intake import StaffIsParty
 from domain.case.refusals.orders import (
     HandlerConflicted,
-    HandlerRecused,
-    NoMoreTime,
     NotTheSender,
     NotYourOrder,
     OrderExtendedBefore,
     OrderStageDoesNotFit,
     OrderUnknown,
 )
+from domain.case.refusals.shared import NoMoreTime, SteppedAside
 from domain.codes import CodeUnknown
 from domain.codes.matters import MatterClass
 from domain.kernel import Act
@@ -108,7 +107,7 @@ def test_an_order_that_was_never_given_cannot_be_signed_for() -> None:
     ("before", "person", "refusal"),
     [
         ((), LI, StaffIsParty),
-        ((recused(),), OWNER, HandlerRecused),
+        ((recused(),), OWNER, SteppedAside),
         ((conflicted(),), OWNER, HandlerConflicted),
     ],
 )

@@ -10,14 +10,16 @@ from msgspec.structs import replace
 
 from domain.case import Stage
 from domain.case.objections import (
+    DesignateUnit,
     ObjectionRejected,
     ObjectionUpheld,
     ObjectToOrder,
     RejectObjection,
+    UnitDesignated,
     UpholdObjection,
     WorkOrderObjected,
 )
-from domain.case.orders import SignOrder, WorkOrderSigned
+from domain.case.orders import IssueOrder, SignOrder, WorkOrderIssued, WorkOrderSigned
 from domain.case.refusals import SameUnit, StaffIsParty
 from domain.case.refusals.orders import (
     DesignatedMayNotReturn,
@@ -30,6 +32,7 @@ from domain.case.refusals.orders import (
     OrderStageDoesNotFit,
 )
 from domain.case.regions.orders import OrderStage
+from domain.case.supervision import SupervisionOrdered
 from domain.codes import CodeUnknown
 from domain.codes.orders import OrderMode
 from domain.kernel import Command
@@ -44,12 +47,14 @@ from tests.domain.county import (
     NEXT_TOWN,
     NOWHERE,
     OWNER,
+    SCAN,
     TOWN,
     TWO,
     VILLAGE,
     acting,
     director,
     named,
+    political_legal_committee,
     triage,
 )
 from tests.domain.given import Fact, fact, given
@@ -224,3 +229,37 @@ def test_the_sender_never_decides_a_third_dispute(upholds: list[bool]) -> None:
         assert state is not None
         assert state.orders.bounces == nth + 1
         assert state.first_responsible_unit == VILLAGE
+
+
+def test_the_third_bounce_ends_in_a_designation_under_supervision() -> None:
+    """domain.md §2.6 派单异议: the whole path; the class timer is nowhere begun again."""
+    case = given(*ORDERED)
+    begun = case.now.accepted_at
+    first, second = "O01", "O02"
+    case.went(_objection(ORDER, first), WorkOrderObjected, by=unit_head())
+    uphold = UpholdObjection(case=CASE, order=ORDER, basis="职责清单")
+    case.went(uphold, ObjectionUpheld, by=triage())
+    assert case.now.stage is Stage.ACCEPTED
+    again = IssueOrder(
+        case=CASE, mode=OrderMode.ASSIGNED, lead_unit=VILLAGE, requirements="查清权属。"
+    )
+    case.went(again, WorkOrderIssued, by=triage())
+    (order,) = case.now.orders.open
+    case.went(_objection(order.order, second), WorkOrderObjected, by=unit_head(VILLAGE))
+    reject = RejectObjection(case=CASE, order=order.order, basis="职责清单")
+    case.went(reject, ObjectionRejected, by=triage())
+    third = DesignateUnit(
+        case=CASE, order=order.order, unit=LAND_OFFICE, basis="县级统筹。", document=SCAN
+    )
+    case.now.orders.bounces += 1  # a further order of the town was disputed as well
+    by = political_legal_committee()
+    case.went(third, UnitDesignated, WorkOrderIssued, SupervisionOrdered, by=by)
+    (last,) = case.now.orders.open
+    assert (last.lead, last.designated) == (LAND_OFFICE, True)
+    assert case.now.accepted_at == begun
+
+
+def _objection(order: str, reason: str) -> ObjectToOrder:
+    return ObjectToOrder(
+        case=CASE, order=order, reason=reason, details="不属本单位职责。", legal_basis="职责清单"
+    )

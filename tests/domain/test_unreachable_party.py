@@ -5,13 +5,23 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from domain.case.interruptions import PartyNotReached, RecordNotReached
+from domain.case.mediation import MediationTerminated, TerminateMediation
 from domain.case.refusals import PartyUnknown, ToldFromTheFuture
+from domain.case.refusals.mediation import NotTriedEnough
 from domain.case.refusals.standstill import GoneAlready
 from domain.codes.mediation import AttemptMethod
 from tests.domain.county import CASE, LI, WANG, ZHANG, mediator
 from tests.domain.given import MORNING, given
 from tests.domain.states import accepted, registered
-from tests.domain.states_mediation import consented, died, not_reached, refusing
+from tests.domain.states_mediation import (
+    MEDIATION,
+    appointed,
+    consented,
+    died,
+    not_reached,
+    opened,
+    refusing,
+)
 
 TRIED = RecordNotReached(case=CASE, party=LI, contact=AttemptMethod.TELEPHONE, tried_at=MORNING)
 DAY = timedelta(days=1)
@@ -46,3 +56,15 @@ def test_only_a_party_who_is_there_is_tried_and_in_the_past() -> None:
     case.when(later, by=mediator()).then_refused(ToldFromTheFuture)
     case = given(registered(), accepted(), died(ZHANG))
     case.when(replace(TRIED, party=ZHANG), by=mediator()).then_refused(GoneAlready)
+
+
+def test_three_attempts_end_the_procedure() -> None:
+    """domain.md §2.6 失联; 深圳条例 art 25."""
+    case = given(registered(), accepted(), *consented(), opened(), appointed())
+    end = TerminateMediation(case=CASE, mediation=MEDIATION, reason="M05")
+    for day in range(3):
+        case.when(end, by=mediator()).then_refused(NotTriedEnough)
+        at = case.at + day * DAY
+        case.went(replace(TRIED, tried_at=at), PartyNotReached, by=mediator(), at=at)
+    case.went(end, MediationTerminated, by=mediator())
+    assert case.now.mediations.under_way is None

@@ -11,6 +11,8 @@ from msgspec.structs import replace
 from domain.case import Case, Stage
 from domain.case.corrections import (
     ApproveVoiding,
+    CorrectEvent,
+    EventCorrected,
     EventVoided,
     ProposeVoiding,
     VoidingProposed,
@@ -275,3 +277,16 @@ def test_another_visit_counts() -> None:
 def test_a_visit_before_the_case_was_taken_up_again_does_not_count() -> None:
     assert visited("visit.made", "case.reopened", "visit.made").ending.visited
     assert not visited("visit.made", "case.reopened").ending.visited
+
+
+def test_corrected_or_voided_it_stays_visible() -> None:
+    """domain.md §2.6 更正: the whole path; nothing is ever taken off the record."""
+    served = fact(SERVED)
+    case = given(registered(), served)
+    names = [entry.event for entry in case.now.record]
+    fix = CorrectEvent(case=CASE, version=2, reason="版本写错。", field="text_version", value="2")
+    case.went(fix, EventCorrected, by=clerk())
+    case.went(PROPOSE, VoidingProposed, by=director())
+    case.went(APPROVE, EventVoided, by=acting(Role.COMPLIANCE_AUDITOR))
+    assert [entry.event for entry in case.now.record][:2] == names
+    assert case.now.corrections.voided == {2}

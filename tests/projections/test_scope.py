@@ -18,7 +18,7 @@ from projections.scope import Scope, sees_row
 from tests.projections.facts import random_lives
 
 NOW = datetime(2025, 3, 25, 2, 0, tzinfo=UTC)
-NOBODY_KNOWS = ["", "99", "9901", "990102", "99010110020"]
+NOBODY_KNOWS = ["", "99", "9901", "990102", "99010110020", "990101100201-3"]
 
 scopes = st.builds(
     Scope,

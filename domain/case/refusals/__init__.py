@@ -8,6 +8,9 @@
     │   ├── SamePerson                one person cannot be both of two
     │   ├── SecondPersonNeeded        two people decide this
     │   ├── ExplanationNeeded         "other" needs words
+    │   ├── SteppedAside              who stepped aside has no further part
+    │   ├── NotAllAgree               it needs every party's agreement
+    │   ├── NoMoreTime                an extension ends later than what it extends
     │   ├── OneTermOnly               so long, or until then, not both
     │   ├── UnitNotCompetent          the duty catalogue does not name it
     │   └── AccusedUnitMayNot         nobody judges a complaint about themselves
@@ -27,6 +30,7 @@
     │   └── NotTheApplicantsWish  EmergencyOpen
     ├── merging (merging.py)
     │   └── CannotJoinItself  JoinedAlready  TargetNotOpen  NothingInCommon  ProtectionDiffers
+    │       MediationUnderWay
     └── risk (risk.py)
         ├── NotAssessed  AssessedOtherwise  BelowDefault  LevelUnchanged
         ├── SignalNotRecorded  SignalsTooRecent  NothingToApprove

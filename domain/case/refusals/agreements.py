@@ -6,7 +6,6 @@
     │   ├── AgreementWhileSuspended     the procedure stands still
     │   ├── AgreementAgainstRefusal     a party has refused to go on
     │   ├── AgreementOvertaken          a court or organ has taken the claim up
-    │   ├── NotYourAgreement            neither its mediator nor the committee
     │   ├── AgreementAwaitsSuccessor    who has died agrees through their successors
     │   ├── AgreementUnsigned           another text still waits for signatures
     │   ├── OneSidedAgreement           both sides take part
@@ -21,7 +20,7 @@
     │   ├── CertificateMissing  ElectronicAlone
     │   └── SignedOutOfOrder            the last signature comes last
     └── amending and ending
-    ├── AgreementNotInForce  ConsentOfAllMissing  CourtHasIt
+    ├── AgreementNotInForce  CourtHasIt
     └── InvalidAlready  BasisDoesNotFit  BasisUnproved
 
 `PartyUnknown` and `DayHasPassed` are shared with other chapters.
@@ -73,15 +72,6 @@ class AgreementAwaitsSuccessor(Refusal):
     en = "{party} has died or ceased to be; their successors join first"
     basis = "民事诉讼法 arts 153, 154 (参照)"
     next_step = "先登记承受人"
-
-
-class NotYourAgreement(Refusal):
-    """Agreements belong to the procedure's mediators and its committee."""
-
-    zh = "您不是该程序的调解员,也不是该调解组织的负责人"
-    en = "You are no mediator of this procedure, nor of its committee"
-    basis = "domain.md §4.3, §4.4"
-    next_step = "由该程序的调解员或调委会主任办理"
 
 
 class AgreementUnsigned(Refusal):
@@ -244,15 +234,6 @@ class AgreementNotInForce(Refusal):
     zh = "协议尚未生效或已失效"
     en = "The agreement is not in force"
     next_step = "先完成签署"
-
-
-class ConsentOfAllMissing(Refusal):
-    """What all have agreed is changed by all."""
-
-    zh = "变更协议须经全体当事人同意,尚缺:{missing}"
-    en = "Everybody agrees to a change; missing: {missing}"
-    basis = "民法典 art 543"
-    next_step = "补充当事人同意书"
 
 
 class CourtHasIt(Refusal):

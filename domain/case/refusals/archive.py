@@ -2,6 +2,7 @@
 
 Refusal
 ├── FileItemsMissing  AbsenceNotNeeded  RetentionTooShort  RatingNotReviewed
+├── TasksStillOpen
 └── StillRetained  UnderLegalHold  NoHoldStands  DestructionApprovedBefore
 """
 
@@ -32,6 +33,15 @@ class RatingNotReviewed(Refusal):
     en = "A bad rating has not been looked into yet"
     basis = "domain.md §3.2 T52; §2.7 不变式2"
     next_step = "先由督办员核查"
+
+
+class TasksStillOpen(Refusal):
+    """Who was called or given a task answers before the volume is closed for good."""
+
+    zh = "还有未办结的哨件或者会商议定事项,不能归档"
+    en = "A whistle or a task of a meeting is not answered yet"
+    basis = "domain.md §3.2 T40–T43; §2.7 不变式2"
+    next_step = "先由被吹哨单位或者责任单位办结"
 
 
 class RetentionTooShort(Refusal):

@@ -3,7 +3,6 @@
 Refusal
 ├── who may
 │   ├── HadAnotherPart            handler, checker, visitor, reviewer are different people
-│   ├── RecusedFromCase           who stepped aside has no further part
 │   ├── CaseNotInYourUnit         another unit has it in hand
 │   └── NotTheirVoice             nobody speaks for a party without their power
 ├── contact and routes
@@ -32,15 +31,6 @@ class HadAnotherPart(Refusal):
     en = "You have had another part in this case already: {part}"
     basis = "domain.md §4.6 SoD-2, SoD-3; §2.7 不变式9"
     next_step = "请未参与本事项的人员办理"
-
-
-class RecusedFromCase(Refusal):
-    """Who stepped aside has no further part in the case."""
-
-    zh = "您已回避本事项,不能办理"
-    en = "You have stepped aside from this case"
-    basis = "信访工作条例 art 28 回避"
-    next_step = "请本单位其他人员办理"
 
 
 class CaseNotInYourUnit(Refusal):
@@ -82,7 +72,7 @@ class RouteIsNotFiled(Refusal):
 class OrdersStillOpen(Refusal):
     """Somebody was asked to do something and has not answered."""
 
-    zh = "还有未办结的交办单,不能办结"
+    zh = "还有未办结的交办单"
     en = "An order is still open"
     basis = "domain.md §2.5 J 办结"
     next_step = "先办结或退回交办单"
@@ -91,7 +81,7 @@ class OrdersStillOpen(Refusal):
 class ProcedureStillUnderWay(Refusal):
     """A mediation has not ended."""
 
-    zh = "调解程序尚未结束,不能办结"
+    zh = "调解程序尚未结束"
     en = "A mediation procedure is still under way"
     basis = "domain.md §2.5 J 办结"
     next_step = "先达成协议或终止调解"

@@ -10,7 +10,7 @@
     ├── CreditorMustConfirm     a large payment without the creditor's word
     ├── NotVoluntary            paid under enforcement
     ├── NotYetDue  BreachKnown  DuePassed
-    └── NothingToUrge  NotLater
+    └── NothingToUrge
 
 `AgreementNotInForce`, `AmountMissing` and `AmountNotMoney` stand in the tree of agreements.
 """
@@ -111,10 +111,3 @@ class NothingToUrge(Refusal):
     en = "There is no recorded breach to urge about"
     basis = "人民调解法 art 31"
     next_step = "先登记违约"
-
-
-class NotLater(Refusal):
-    """A deferral gives more time."""
-
-    zh = "新的期限须晚于现期限{due_on}"
-    en = "The new day must lie after {due_on}"

@@ -5,7 +5,7 @@ Refusal
 ├── opening        NotMediable  ProcedureOpen  OrganisationIsParty  ApplicationMissing
 │                  DelegationMissing  DelegationStands  NothingEntrusted
 ├── the procedure  MediationUnknown  MediationEnded  MustEnd  StandsStill
-│                  NotYourProcedure  SteppedAside
+│                  NotYourProcedure
 ├── mediators      NotAMediator  MediatesAlready  NotTheMediator  MayNotReturn
 │                  InterestDisclosed  TwoMediatorsNeeded
 ├── sessions       SessionUnknown  PlaceMissing  AttendeeNotInCase
@@ -154,15 +154,6 @@ class NotYourProcedure(Refusal):
     en = "You neither mediate in this procedure nor head its organisation"
     basis = "domain.md §4.3 R07, R08"
     next_step = "由该程序的调解员或调解组织负责人办理"
-
-
-class SteppedAside(Refusal):
-    """Who stepped aside has no further part."""
-
-    zh = "此人已回避,不能再参与本事项:{person}"
-    en = "This person has stepped aside and has no further part: {person}"
-    basis = "信访工作条例 art 28; 深圳条例 art 23 回避"
-    next_step = "另选人员"
 
 
 class NotAMediator(Refusal):

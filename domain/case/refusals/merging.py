@@ -42,3 +42,12 @@ class ProtectionDiffers(Refusal):
     en = "A protected case cannot be tied to an unprotected one"
     basis = "信访工作条例 arts 30, 46; domain.md §4.5"
     next_step = "先由线索保管员或中心主任对另一事项给予保护"
+
+
+class MediationUnderWay(Refusal):
+    """A complainant who joins has not agreed to the mediation that goes on."""
+
+    zh = "调解程序正在进行,并入的当事人尚未同意调解,不能并案"
+    en = "A mediation procedure is under way that the joining parties have not agreed to"
+    basis = "人民调解法 art 17"
+    next_step = "待调解程序结束后并案,或者先关联两个事项"

@@ -9,12 +9,12 @@ Refusal
 ├── an order and who answers it
 │   ├── OrderUnknown  OrderStageDoesNotFit
 │   ├── NotYourOrder  NotTheSender  OrderNotYourDuty
-│   ├── CoUnitsOutstanding  HandlersMayNotReturn  OrderExtendedBefore  NoMoreTime
+│   ├── CoUnitsOutstanding  HandlersMayNotReturn  OrderExtendedBefore
 │   └── ObjectedBefore  OrderSignedAlready  DesignatedMayNotReturn
 ├── whose duty it is
 │   └── DisputingUnitMayNot  DesignationNeeded  NotTheirSuperior
 ├── who handles it
-│   ├── NoHandlersPost  HandlerNotCustodian  HandlerRecused  HandlerConflicted
+│   ├── NoHandlersPost  HandlerNotCustodian  HandlerConflicted
 │   ├── HandlerAssignedAlready  NotTheHandler  HandedToSelf
 │   └── NotOnTheCase  RecusalStands  NoRecusalPending  RecusalNotYours
 └── taking a case up a level
@@ -118,14 +118,6 @@ class OrderExtendedBefore(Refusal):
     next_step = "按期办结"
 
 
-class NoMoreTime(Refusal):
-    """An extension ends later than what it extends."""
-
-    zh = "延期后的期限须晚于原期限{due_on}"
-    en = "The new term must end after {due_on}"
-    next_step = "核对延期后的日期"
-
-
 class HandlersMayNotReturn(Refusal):
     """Nobody judges their own work."""
 
@@ -205,15 +197,6 @@ class HandlerNotCustodian(Refusal):
     en = "A protected case is handled by its named custodians only: {person}"
     basis = "信访工作条例 arts 30, 46; domain.md §4.5"
     next_step = "先由线索保管员或中心主任指定保密经办人"
-
-
-class HandlerRecused(Refusal):
-    """Who stepped aside has no further part."""
-
-    zh = "此人已决定回避,不能再承办本事项:{person}"
-    en = "This person was recused and has no further part in the case: {person}"
-    basis = "信访工作条例 art 28"
-    next_step = "另选承办人"
 
 
 class HandlerConflicted(Refusal):

@@ -4,8 +4,7 @@ Refusal
 ├── whom it goes to
 │   ├── NotAPetition              another class of matter
 │   ├── GivenAlready              this unit has it in hand
-│   ├── NotTheAnsweringUnit       another unit answers
-│   └── RecusedMayNotAnswer       who stepped aside has no part
+│   └── NotTheAnsweringUnit       another unit answers
 ├── telling and leading
 │   ├── ToldOrUnclear             told somebody, or nobody could be told
 │   ├── ToldAlready               the same was told before
@@ -16,8 +15,7 @@ Refusal
 │   ├── ExtendedAlready           once is all
 │   ├── ExtensionTooLong          thirty days at most
 │   ├── HandlingTermOver          an extension comes before the term ends
-│   ├── ItemsNotExcluded          items 1 to 5 come before an opinion
-│   └── SidesNotAgreed            both sides agree
+│   └── ItemsNotExcluded          items 1 to 5 come before an opinion
 └── looking again
     ├── NoOpinionStands           there is nothing to serve or to review
     ├── NotServedOnPetitioner     the term runs from service
@@ -58,15 +56,6 @@ class NotTheAnsweringUnit(Refusal):
     en = "Your unit is not the one that answers for this petition"
     basis = "信访工作条例 arts 22, 23"
     next_step = "由办理单位办理"
-
-
-class RecusedMayNotAnswer(Refusal):
-    """Who stepped aside has no further part."""
-
-    zh = "已回避的人员不能再办理:{person}"
-    en = "Who has stepped aside takes no further part: {person}"
-    basis = "信访工作条例 art 28 回避"
-    next_step = "另选人员"
 
 
 class ToldOrUnclear(Refusal):
@@ -147,15 +136,6 @@ class ItemsNotExcluded(Refusal):
     en = "Before an opinion, these ways of article 31 are ruled out: {missing}"
     basis = "信访工作条例 art 31"
     next_step = "属于该项的导入相应程序,不属于的写明排除"
-
-
-class SidesNotAgreed(Refusal):
-    """A settlement needs both sides."""
-
-    zh = "和解、调解须双方同意,尚缺:{missing}"
-    en = "Both sides agree; missing: {missing}"
-    basis = "信访工作条例 art 33"
-    next_step = "取得双方同意"
 
 
 class NoOpinionStands(Refusal):

@@ -82,3 +82,29 @@ class OneTermOnly(Refusal):
     en = "Say how many days or until when, one of the two"
     basis = "domain.md §3.1 D10"
     next_step = "只填一项"
+
+
+class SteppedAside(Refusal):
+    """Who stepped aside has no further part in the case."""
+
+    zh = "此人已回避,不能再参与本事项:{person}"
+    en = "This person has stepped aside and has no further part: {person}"
+    basis = "信访工作条例 art 28; 深圳条例 art 23 回避"
+    next_step = "另选人员,或者请本单位其他人员办理"
+
+
+class NotAllAgree(Refusal):
+    """What needs the parties' agreement needs everyone's."""
+
+    zh = "须各方当事人一致同意,尚缺:{missing}"
+    en = "Every party must agree to this; missing: {missing}"
+    basis = "民法典 art 543; 信访工作条例 art 33; 深圳条例 art 25"
+    next_step = "取得全体当事人同意"
+
+
+class NoMoreTime(Refusal):
+    """More time ends later than what it extends."""
+
+    zh = "新的期限须晚于原期限{due_on}"
+    en = "The new term must end after {due_on}"
+    next_step = "核对延期后的日期"

@@ -3,7 +3,7 @@
 Refusal
 ├── standing still  StandsStillAlready  DoesNotStandStill  HearingIsForPetitions
 │                   PetitionsGoOn  NobodyToWaitFor  SuccessorsMissing
-├── lasting longer  NotAllAgree  TermExtendedBefore
+├── lasting longer  TermExtendedBefore
 ├── succession      GoneAlready  NotThatKind  CapacityUnchanged  NotWaitedFor  NobodyJoined
 │                   SuccessorIsOpponent  JoinedBefore  SomebodyJoined
 └── interruptions   NotedAlready  NothingNoted  SuspectedAlready
@@ -63,15 +63,6 @@ class SuccessorsMissing(Refusal):
     en = "The place of these parties is not taken yet: {missing}"
     basis = "民事诉讼法 art 153 (参照); domain.md §3.1 D11"
     next_step = "承继人(法定代理人)参加并提交证明材料后再办理"
-
-
-class NotAllAgree(Refusal):
-    """What needs the parties' agreement needs everyone's."""
-
-    zh = "须各方当事人一致同意,尚缺:{missing}"
-    en = "Every party must agree to this; missing: {missing}"
-    basis = "深圳条例 art 25; 宁波条例 art 27; 医疗纠纷预防和处理条例 arts 34, 38"
-    next_step = "取得全体当事人同意"
 
 
 class TermExtendedBefore(Refusal):

@@ -25,6 +25,20 @@ class Hands:
     handling_units: set[UnitId] = field(default_factory=set)
     """Units whose people handled or mediated."""
 
+    followed: dict[UnitId, UnitId] = field(default_factory=dict)
+    """Which unit took over the duties of one that was merged into it."""
+
+    def answers_for(self, unit: UnitId) -> UnitId:
+        """The unit that has a unit's duties in the case now: itself, unless they were taken over.
+
+        A successor that was merged in its turn has a successor of its own, never one before it.
+        """
+        passed: set[UnitId] = set()
+        while unit in self.followed and unit not in passed:
+            passed.add(unit)
+            unit = self.followed[unit]
+        return unit
+
     @property
     def worked(self) -> set[PersonId]:
         """Everyone who handled or mediated: whose work is checked, visited and supervised."""

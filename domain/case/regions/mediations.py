@@ -112,6 +112,16 @@ class Mediations:
         """Parties who were tried in vain on three days."""
         return {person for person, days in self.attempts.items() if len(days) >= ATTEMPTS}
 
+    def in_place_of(self, party: PersonId) -> set[PersonId]:
+        """Who stands where a party stood: the party, or whoever took the place of one who is gone.
+
+        Nobody stands there whose place was not taken.
+        """
+        if party not in self.gone:
+            return {party}
+        heirs = self.successors.get(party, set())
+        return {one for heir in heirs for one in self.in_place_of(heir)}
+
     def keep(self, parties: Collection[PersonId]) -> None:
         """Forget what was said of people who left with a complaint that was taken out."""
         for people in (self.deceased, self.gone, self.extinct):
@@ -123,13 +133,17 @@ class Mediations:
         for left in [one for one in self.successors if one not in parties]:
             del self.successors[left]
 
-    def end(self, mediation: MediationId, stage: ProcedureStage) -> None:
-        """End a procedure; a further one needs fresh consents and a fresh entrustment."""
-        procedure = self.all[mediation]
-        procedure.stage = stage
-        procedure.pauses.clear()
+    def begin_anew(self) -> None:
+        """A further procedure needs fresh consents; who died and what was mediated stays."""
         self.applied.clear()
         self.consents.clear()
         self.attempts.clear()
         self.delegation = None
         self.suspected_false = False
+
+    def end(self, mediation: MediationId, stage: ProcedureStage) -> None:
+        """End a procedure; a further one needs fresh consents and a fresh entrustment."""
+        procedure = self.all[mediation]
+        procedure.stage = stage
+        procedure.pauses.clear()
+        self.begin_anew()

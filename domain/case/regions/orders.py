@@ -16,10 +16,14 @@ class OrderStage(Labelled):
     SIGNED = "SIGNED", "办理中"
     COMPLETED = "COMPLETED", "已办结"
     RETURNED_TO_SENDER = "RETURNED_TO_SENDER", "已退回"
+    LAPSED = "LAPSED", "随事项终结"
 
 
 UNANSWERED = frozenset({OrderStage.ISSUED, OrderStage.OBJECTED, OrderStage.SIGNED})
 """The order still asks something of somebody."""
+
+TAKEN_BACK = frozenset({OrderStage.RETURNED_TO_SENDER, OrderStage.LAPSED})
+"""The order is nobody's any more."""
 
 
 @dataclass
@@ -82,6 +86,41 @@ class Orders:
         return [order for order in self.all.values() if order.open]
 
     @property
+    def stage_of_the_matter(self) -> str:
+        """Where a matter stands that is accepted now: with nobody, with a unit, or in its hands."""
+        found = {order.stage for order in self.open}
+        if OrderStage.SIGNED in found:
+            return "IN_PROGRESS"
+        return "ASSIGNED" if found else "ACCEPTED"
+
+    def lapse(self) -> None:
+        """The matter is over, or goes on elsewhere: nobody is asked for anything any more."""
+        for order in self.open:
+            order.stage = OrderStage.LAPSED
+
+    def follow(self, old: UnitId, new: UnitId) -> None:
+        """One unit takes the place of another in every order; what was decided of it stands."""
+        for order in self.all.values():
+            order.sender = new if order.sender == old else order.sender
+            order.lead = new if order.lead == old else order.lead
+            order.suggested = new if order.suggested == old else order.suggested
+            order.led_before = new if order.led_before == old else order.led_before
+            if old in order.co_units:
+                order.co_units.remove(old)
+                order.co_units.add(new)
+            order.co_units.discard(order.lead)
+            _add(order.objected_by, old, new)
+            _add(order.co_done, old, new)
+        _add(self.excused, old, new)
+        _add(self.co_duty, old, new)
+
+    @property
     def units(self) -> set[UnitId]:
         """Every unit that has an open order, in the lead or beside it."""
         return {unit for order in self.open for unit in (order.lead, *order.co_units)}
+
+
+def _add(units: set[UnitId], old: UnitId, new: UnitId) -> None:
+    """What holds of the old unit holds of the new one as well."""
+    if old in units:
+        units.add(new)

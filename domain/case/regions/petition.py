@@ -66,6 +66,34 @@ class Petition:
         self.served[receiver] = at if known is None else min(known, at)
         self.served_at = min(self.served.values())
 
+    def follow(self, old: UnitId, new: UnitId) -> None:
+        """One unit takes the place of another; what the old one told stays told."""
+        if old in self.given_to:
+            self.given_to.setdefault(new, self.given_to[old])
+        self.unit = new if self.unit == old else self.unit
+        self.opinion_unit = new if self.opinion_unit == old else self.opinion_unit
+        self.organ = new if self.organ == old else self.organ
+
+    def begin_anew(self) -> None:
+        """It is handled again and answered afresh, as if nothing had been told.
+
+        What has ended stays ended (信访工作条例 art 36), and what a superior is looking at goes on.
+        Which units it was given to, who reviewed and who came again stays on record.
+        """
+        if self.stage in (PetitionStage.FINAL, PetitionStage.REVIEW, PetitionStage.RECHECK):
+            return
+        if self.stage is not PetitionStage.NONE:
+            self.stage = PetitionStage.HANDLING
+        self.receipts = {}
+        self.route = None
+        self.extended = False
+        self.mediated = False
+        self.organ = None
+        self.opinion = None
+        self.opinion_unit = None
+        self.served_at = None
+        self.served = {}
+
     def answered_anew(self, opinion: str, unit: UnitId | None) -> None:
         """A new opinion stands, and has reached nobody yet."""
         self.opinion = opinion

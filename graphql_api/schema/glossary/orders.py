@@ -64,6 +64,11 @@ FIELDS: dict[str, str] = {
     "CaseEscalated.from_level": "The level it comes from. 原办理层级",
     "CaseEscalated.to_level": "The level it goes to. 现办理层级",
     "from_unit": "The unit below, which keeps a duty beside the upper one. 原办理单位",
+    "UnitSucceeded.from_unit": "The unit that was merged. 被合并单位",
+    "UnitSucceeded.to_unit": "The unit it went into. 承接单位",
+    "UnitSucceeded.centre": "The centre that has the case now. 现受理中心",
+    "UnitSucceeded.lead_unit": "The unit that leads the matter now. 现主办单位",
+    "TakeOverDuties.from_unit": "The unit that was merged. 被合并单位",
     "to_unit": "The unit above, which leads now. 提级办理单位",
     # Supervision.
     "supervision": "The supervision. 督办编号",

@@ -24,6 +24,7 @@ from domain.case.objections import (
 from domain.case.orders import ExtendOrder, IssueOrder, SignOrder
 from domain.case.recusal import DecideRecusal, DiscloseConflict, RequestRecusal
 from domain.case.regions.orders import OrderStage
+from domain.case.reorganisation import TakeOverDuties
 from domain.case.supervision import (
     AnswerSupervision,
     CloseSupervision,
@@ -36,6 +37,7 @@ from domain.codes.orders import ConflictRelation, OrderMode, SupervisionLevel
 from domain.kernel import Command
 from tests.domain.county import (
     COUNTY,
+    FORMER_OFFICE,
     LAND_OFFICE,
     LEADER,
     LI,
@@ -52,7 +54,7 @@ from tests.domain.draws import pick
 from tests.domain.given import MORNING
 
 STAFF = (OWNER, LEADER, ONE, TWO)
-UNITS = (TOWN, VILLAGE, LAND_OFFICE, COUNTY)
+UNITS = (TOWN, VILLAGE, LAND_OFFICE, COUNTY, FORMER_OFFICE)
 LATER, LATEST = date(2026, 1, 1), date(2026, 6, 1)
 SAID = "情况说明。"
 
@@ -210,6 +212,9 @@ MAKE: dict[type[Command], Callable[[Random, str, Case], Command]] = {
     ),
     EscalateCase: lambda chance, here, state: EscalateCase(
         case=here, to_unit=chance.choice((TOWN, COUNTY)), reason=SAID
+    ),
+    TakeOverDuties: lambda chance, here, state: TakeOverDuties(
+        case=here, from_unit=FORMER_OFFICE if chance.random() < 0.8 else one_unit(chance, state)
     ),
     SendReminder: lambda chance, here, state: SendReminder(
         case=here, unit=one_unit(chance, state), content=SAID

@@ -19,6 +19,8 @@ TABLE = {
     "CompleteOrder": "R06",
     "ReturnOrder": "R04 R12",
     "EscalateCase": "R10 R11",
+    # §2.6, reorganisation of a unit
+    "TakeOverDuties": "R04 R06 R08 R11",
     # §2.5 K, supervision
     "SendReminder": "R12",
     "IssueUrge": "R12",

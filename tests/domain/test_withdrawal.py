@@ -6,19 +6,35 @@ import pytest
 from msgspec.structs import replace
 
 from domain.case import Case, Stage
+from domain.case.closing import CaseClosed, CloseCase
 from domain.case.notices import NoticeServed
 from domain.case.parties import RepresentativeAppointed
 from domain.case.refusals import EmergencyOpen, NotTheApplicantsWish
+from domain.case.regions.mediations import ProcedureStage
 from domain.case.values import Representation
+from domain.case.visits import ReturnVisitMade
 from domain.case.withdrawal import CaseWithdrawn, WithdrawCase
 from domain.codes.notices import NoticeType, ServiceMethod
 from domain.codes.parties import Power, Side
 from domain.refusals import StageDoesNotFit
-from tests.domain.county import CASE, LAWYER, LI, MOTHER, SCAN, THIRD, WANG, ZHANG, clerk, party
+from tests.domain.county import (
+    CASE,
+    LAWYER,
+    LI,
+    MOTHER,
+    SCAN,
+    THIRD,
+    WANG,
+    ZHANG,
+    clerk,
+    director,
+    party,
+)
 from tests.domain.given import MORNING, Fact, fact, given
 from tests.domain.states import (
     APPLICANT,
     RESPONDENT,
+    accepted,
     complaint,
     joined,
     one_party,
@@ -27,6 +43,8 @@ from tests.domain.states import (
     registered,
     reported,
 )
+from tests.domain.states_ending import to_visit, visitor
+from tests.domain.states_mediation import MEDIATION, consented, opened, suspended
 
 TWO_APPLICANTS = registered(parties=(APPLICANT, one_party(WANG, Side.APPLICANT), RESPONDENT))
 
@@ -146,3 +164,22 @@ def test_what_is_over_is_not_withdrawn() -> None:
     given(registered(), redirected()).when(withdraw(ZHANG), by=clerk()).then_refused(
         StageDoesNotFit
     )
+
+
+@pytest.mark.parametrize("still", [(), (suspended("P04"),)])
+def test_a_mediation_under_way_ends_with_the_matter(still: tuple[Fact, ...]) -> None:
+    facts = (registered(), accepted(), *consented(), opened(), *still)
+    state = given(*facts).when(withdraw(ZHANG), by=clerk()).then_state()
+    assert state.mediations.under_way is None
+    assert state.mediations.all[MEDIATION].stage is ProcedureStage.FAILED
+    assert (state.mediations.consents, state.mediations.all[MEDIATION].pauses) == ({}, set())
+
+
+def test_it_is_asked_after_and_closed_and_is_no_success() -> None:
+    """domain.md §2.6 撤回: the whole path, from the other side's notice to the closed file."""
+    case = given(registered(), told(LI))
+    case.went(withdraw(ZHANG), CaseWithdrawn, by=clerk())
+    assert case.now.call_back_required
+    case.went(to_visit(pressed=False), ReturnVisitMade, by=visitor())
+    case.went(CloseCase(case=CASE, reason="C05"), CaseClosed, by=director())
+    assert (case.now.stage, case.now.outcome) == (Stage.CLOSED, None)

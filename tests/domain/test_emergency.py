@@ -31,10 +31,12 @@ from domain.case.refusals.emergency import (
     PlanActive,
     PlanNotActive,
 )
+from domain.case.risk import ChangeRisk, RiskLevelChanged
+from domain.case.triage import RecordSignal, RiskSignalRecorded
 from domain.case.withdrawal import WithdrawCase
 from domain.codes import CodeNeedsText, CodeUnknown
 from domain.codes.emergency import EmergencyChannel, EmergencyMeasure, EmergencyReportStage
-from domain.codes.risks import RiskLevel
+from domain.codes.risks import RiskLevel, SignalSource
 from domain.organisation.refusals import UnitUnknown
 from domain.person.refusals import PersonUnknown
 from domain.refusals import RoleMayNot, StageDoesNotFit
@@ -56,7 +58,7 @@ from tests.domain.county import (
     triage,
     village_head,
 )
-from tests.domain.given import Fact, given
+from tests.domain.given import MORNING, Fact, given
 from tests.domain.states import (
     accepted,
     assessed,
@@ -67,6 +69,7 @@ from tests.domain.states import (
     reported,
 )
 from tests.domain.states_emergency import alarmed, arrived, dispatched, incident, over, plan_runs
+from tests.domain.states_ending import to_conclude, village_handler
 
 REPORT = ReportEmergency(
     case=CASE,
@@ -243,3 +246,24 @@ def test_the_archive_is_closed_to_it() -> None:
         state.stage = Stage.ARCHIVED
 
     given(*RED).where(archived).when(REPORT, by=director()).then_refused(StageDoesNotFit)
+
+
+def test_from_the_signal_to_the_end() -> None:
+    """domain.md §2.6 应急: the whole path, and nothing is concluded meanwhile."""
+    case = given(registered(), accepted(), assessed(RiskLevel.BLUE))
+    heard_of = RecordSignal(
+        case=CASE, signal="S13", source=SignalSource.NEIGHBOUR, heard_at=MORNING
+    )
+    raise_it = ChangeRisk(case=CASE, level=RiskLevel.RED, reason="聚集。", signals=("S13",))
+    case.went(heard_of, RiskSignalRecorded, by=clerk())
+    case.went(raise_it, RiskLevelChanged, by=triage())
+    case.went(REPORT, EmergencyReported, by=director())
+    case.went(PLAN, PlanActivated, by=director())
+    case.when(to_conclude(), by=village_handler()).then_refused(EmergencyOpen)
+    case.went(DISPATCH, ForceDispatched, by=director())
+    case.went(ARRIVE, OnSceneArrived, by=director())
+    case.went(MEASURE, MeasureTaken, by=director())
+    case.went(LAST, EmergencyReported, by=director())
+    case.went(END, EmergencyEnded, by=director())
+    assert not case.now.emergency.open
+    assert case.now.emergency.final_reported

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.case.disposal import DisposalPlanFiled, FilePlan
 from domain.case.refusals import (
     LevelUnchanged,
     NotAssessed,
@@ -23,7 +24,7 @@ from domain.case.risk import (
 from domain.codes.risks import RiskLevel
 from domain.kernel import Command
 from domain.roles import Role
-from tests.domain.county import CASE, acting, director, triage
+from tests.domain.county import CASE, OWNER, acting, committee_head, director, triage
 from tests.domain.given import MORNING, given
 from tests.domain.states import (
     assessed,
@@ -128,3 +129,22 @@ def test_every_change_asks_for_a_new_plan() -> None:
     """domain.md §2.6: every change restarts the plan."""
     case = given(*ASSESSED)
     assert case.when(change(RED), by=triage()).then_state().risk.planned is False
+
+
+def test_up_by_one_down_by_two_and_each_time_a_new_plan() -> None:
+    """domain.md §2.6 风险变化: the whole path."""
+    plan = FilePlan(
+        case=CASE,
+        owner=OWNER,
+        measures=("每日走访。",),
+        from_on=MORNING.date(),
+        to_on=MORNING.date() + WEEK,
+    )
+    case = given(*ASSESSED).went(change(RED), RiskLevelChanged, by=triage())
+    assert not case.now.risk.planned
+    case.went(plan, DisposalPlanFiled, by=committee_head())
+    case.at += WEEK
+    case.went(lower(YELLOW), RiskDowngradeProposed, by=triage())
+    assert case.now.risk.planned
+    case.went(APPROVE, RiskLevelChanged, by=director())
+    assert (case.now.risk.level, case.now.risk.planned) == (YELLOW, False)

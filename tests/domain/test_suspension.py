@@ -7,13 +7,15 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from domain.case import Case
+from domain.case.clock import ClockResumed, ClockSuspended, ResumeClock, SuspendClock
 from domain.case.refusals import DayHasPassed
 from domain.case.refusals.mediation import NotYourProcedure
+from domain.case.refusals.shared import NotAllAgree
 from domain.case.refusals.standstill import (
     DoesNotStandStill,
     HearingIsForPetitions,
     NobodyToWaitFor,
-    NotAllAgree,
+    PetitionsGoOn,
     StandsStillAlready,
     SuccessorsMissing,
 )
@@ -29,7 +31,7 @@ from domain.case.standstill import (
     SuspendMediation,
 )
 from domain.codes import CodeUnknown
-from tests.domain.county import CASE, LI, SCAN, ZHANG, committee_head, mediator
+from tests.domain.county import CASE, LI, SCAN, ZHANG, committee_head, director, mediator
 from tests.domain.given import MORNING, given
 from tests.domain.states import accepted, registered
 from tests.domain.states_mediation import (
@@ -42,6 +44,7 @@ from tests.domain.states_mediation import (
     suspended,
     village_mediator,
 )
+from tests.domain.states_petition import taken_up
 
 UNDER_WAY = (registered(), accepted(), *consented(), opened(), appointed())
 BEFORE = MORNING.date() - timedelta(days=1)
@@ -169,3 +172,20 @@ def test_there_is_one_appraisal_at_a_time() -> None:
 
 def test_other_procedures_mediators_pause_nothing() -> None:
     given(*UNDER_WAY).when(suspend(), by=village_mediator()).then_refused(NotYourProcedure)
+
+
+def test_a_mediation_and_a_matter_stand_still_and_go_on() -> None:
+    """domain.md §2.6 中止: the whole path, with its reason and its evidence."""
+    case = given(*UNDER_WAY)
+    case.went(suspend(), MediationSuspended, by=mediator())
+    case.went(resume(), MediationResumed, by=mediator())
+    still = SuspendClock(case=CASE, reason="P03", evidence="见证明材料。")
+    case.went(still, ClockSuspended, by=director())
+    case.went(ResumeClock(case=CASE, reason="P03"), ClockResumed, by=director())
+    assert (case.now.clock.pauses, case.now.mediations.all[MEDIATION].pauses) == (set(), set())
+
+
+def test_a_petition_does_not_stand_still() -> None:
+    """信访工作条例 arts 34, 36: for a hearing only."""
+    still = SuspendClock(case=CASE, reason="P03", evidence="见证明材料。")
+    given(*taken_up()).when(still, by=director()).then_refused(PetitionsGoOn)
