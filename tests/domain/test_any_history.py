@@ -31,13 +31,7 @@ STEPS = 80
 
 ENDS = {Stage.REFUSED, Stage.REDIRECTED, Stage.MERGED, Stage.WITHDRAWN, Stage.CONCLUDED}
 LEGAL = {
-    Stage.REGISTERED: {
-        Stage.SUPPLEMENTING,
-        Stage.ACCEPTED,
-        Stage.ASSIGNED,
-        Stage.IN_PROGRESS,
-        *ENDS,
-    },
+    Stage.REGISTERED: {Stage.SUPPLEMENTING, Stage.ACCEPTED, *ENDS},
     Stage.SUPPLEMENTING: {Stage.REGISTERED, Stage.REFUSED, Stage.MERGED, Stage.WITHDRAWN},
     Stage.ACCEPTED: {
         Stage.ASSIGNED,
