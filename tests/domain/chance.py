@@ -251,26 +251,3 @@ def made(chance: Random, kind: type[Command], here: str, there: str, state: Case
     if kind in OPENING:
         return OPENING[kind](chance, here, there)
     return draws.MAKE[kind](chance, here, state)
-
-
-ENDING = (RedirectCase, FileSelfHandled, ResolveOnTheSpot, WithdrawCase)
-"""Commands after which little can be tried any more: they come less often."""
-
-
-def likely(chance: Random, stage: Stage) -> type[Command]:
-    """A command, usually one that fits the stage."""
-    kinds = list(KINDS)
-    if chance.random() < 0.8:
-        kinds = [kind for kind in kinds if stage in (case.decisions[kind].during or (stage,))]
-    weights = [1 if kind in ENDING else 5 for kind in kinds]
-    return chance.choices(kinds, weights)[0]
-
-
-def somebody(chance: Random, roles: tuple[Role, ...], state: Any) -> Act:
-    """Somebody with one of the roles: usually of a unit that has the case, or its custodian."""
-    role = chance.choice(roles)
-    if role is Role.PARTY:
-        return acting(role, person=chance.choice(PARTIES), unit=None)
-    units = (*sorted(state.units), TOWN) if chance.random() < 0.7 else UNITS
-    people = tuple(sorted(state.custodians)) if chance.random() < 0.7 else ()
-    return acting(role, person=chance.choice(people or STAFF), unit=chance.choice(units))
