@@ -6,7 +6,7 @@ from domain.case import Case
 from domain.kernel import Act
 from domain.roles import Role
 from tests.domain.chance import PARTIES, STAFF, UNITS
-from tests.domain.county import CITY, COUNTY, ON_THE_ROSTER, TOWN, acting
+from tests.domain.county import CITY, COUNTY, LEADER, ON_THE_ROSTER, TOWN, acting
 
 Part = tuple[str | None, str]
 """Somebody (None: whoever holds the post) and the unit whose post it is."""
@@ -31,7 +31,8 @@ def parts(role: Role, state: Case) -> list[Part]:
     match role:
         case Role.HANDLER:
             orders = [(one.handler, one.lead) for one in state.orders.open]
-            return [*orders, *_called(state), *_petitioned(state)]
+            beside = [(None, unit) for one in state.orders.open for unit in sorted(one.co_units)]
+            return [*orders, *beside, *_called(state), *_petitioned(state)]
         case Role.UNIT_HEAD:
             orders = [(None, unit) for unit in sorted(state.orders.units)]
             return [*orders, *_called(state), *_petitioned(state)]
@@ -43,7 +44,7 @@ def parts(role: Role, state: Case) -> list[Part]:
         case Role.LEADER:
             return [] if state.risk.leader is None else [(state.risk.leader, TOWN)]
         case Role.PETITION_OFFICE:
-            return [(None, COUNTY), (None, CITY)]
+            return [(None, COUNTY), (None, CITY), (LEADER, CITY)]
         case _:
             return [(None, TOWN), (None, COUNTY)]
 
@@ -58,4 +59,6 @@ def _called(state: Case) -> list[Part]:
 
 
 def _petitioned(state: Case) -> list[Part]:
-    return [(None, unit) for unit in sorted(state.petition.given_to)]
+    petition = state.petition
+    units = {*petition.given_to, petition.opinion_unit, petition.organ} - {None}
+    return [(None, unit) for unit in sorted(units)]

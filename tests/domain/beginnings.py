@@ -5,6 +5,7 @@ chance alone would rarely get there. Every beginning is made of the facts the ot
 """
 
 from domain.codes.ending import Retention
+from domain.codes.matters import MatterClass
 from domain.codes.risks import RiskLevel
 from tests.domain.county import LI, TOWN, ZHANG
 from tests.domain.given import Fact
@@ -19,8 +20,8 @@ from tests.domain.states import (
     screened,
     supplementing,
 )
-from tests.domain.states_agreements import confirmation_accepted as confirmation_taken
 from tests.domain.states_agreements import (
+    breached,
     confirmation_applied,
     confirmed,
     effective,
@@ -29,11 +30,12 @@ from tests.domain.states_agreements import (
     signed,
     signed_by_mediator,
 )
+from tests.domain.states_agreements import confirmation_accepted as confirmation_taken
 from tests.domain.states_emergency import alarmed, dispatched, incident, plan_runs
 from tests.domain.states_ending import archived, checked, closed, concluded
 from tests.domain.states_mediation import MEDIATION, appointed, consented, opened
-from tests.domain.states_meetings import blown, convened, held, reported_in, resolved
-from tests.domain.states_orders import SIGNED, assigned
+from tests.domain.states_meetings import blown, convened, declined, held, reported_in, resolved
+from tests.domain.states_orders import SIGNED, assigned, objected
 from tests.domain.states_petition import (
     forwarded,
     opinion,
@@ -56,6 +58,8 @@ AGREED = (
     sealed(),
     effective(mediation=MEDIATION),
 )
+WAGES = registered(dispute="0701"), accepted(dispute="0701")
+"""欠薪: money owed to a worker, for which a court may order payment."""
 REVIEWED = (*taken_up(), forwarded(), opinion(), served(), review_asked(), reviewed())
 ENDED = (*TAKEN_UP, concluded(), checked())
 RED = (*TAKEN_UP, assessed(RiskLevel.BLUE), raised(RiskLevel.RED))
@@ -66,11 +70,15 @@ BEGINNINGS: tuple[tuple[Fact, ...], ...] = (
     TAKEN_UP,
     (*SIGNED, assigned()),
     (*SIGNED, assigned(), blown(), reported_in()),
+    (*SIGNED[:-1], objected()),
+    (*TAKEN_UP, blown(), declined()),
     (*TAKEN_UP, convened(), held(), resolved()),
     MEDIATING,
+    (*MEDIATING, reached(mediation=MEDIATION)),
     AGREED,
     (*AGREED, confirmation_applied(), confirmation_taken()),
     (*AGREED, *confirmed()),
+    (*WAGES, *AGREED[3:], breached()),
     (*AGREED, concluded(outcome="AGREED_WRITTEN")),
     ENDED,
     (*ENDED, closed()),
@@ -79,6 +87,9 @@ BEGINNINGS: tuple[tuple[Fact, ...], ...] = (
     (*RED, alarmed(), plan_runs(), dispatched(), incident()),
     (reported(), protected()),
     taken_up(),
+    taken_up(matter_class=MatterClass.PETITION_ADVICE),
+    (*taken_up(), forwarded()),
+    REVIEWED,
     (*taken_up(), forwarded(), opinion(), served()),
     (*REVIEWED, review_served()),
     (*REVIEWED, review_served(), recheck_asked()),

@@ -6,9 +6,8 @@ The values are few so that they meet: the same three parties, four members of st
 from collections.abc import Callable
 from datetime import date
 from random import Random
-from typing import Any
 
-from domain.case import Case, Stage, case
+from domain.case import Case
 from domain.case.acceptance import AcceptCase, RedirectCase
 from domain.case.disposal import BundleToLeader, EnterSpecialLedger, FilePlan
 from domain.case.intake import ReceiveMaterial, RegisterIntake, RequestSupplement
@@ -39,8 +38,7 @@ from domain.codes.matters import (
 from domain.codes.notices import NoticeType, ServiceMethod
 from domain.codes.parties import ConfirmationMethod, Power, ProtectionGround, Side
 from domain.codes.risks import RiskLevel, SignalSource, SpecialLedger
-from domain.kernel import Act, Command
-from domain.roles import Role
+from domain.kernel import Command
 from tests.domain import draws
 from tests.domain.county import (
     COUNTY,
@@ -56,7 +54,6 @@ from tests.domain.county import (
     VILLAGE,
     WANG,
     ZHANG,
-    acting,
 )
 from tests.domain.given import MORNING
 

@@ -5,9 +5,9 @@ it usually have a part in the case, and a step tries several things until one of
 The same seed plays the same history.
 """
 
-import copy
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from domain.case import Case, Stage, case
 from domain.case.intake import IntakeRegistered
 from domain.case.sight import sees
+from domain.codes.matters import MatterClass
 from domain.kernel import Act, Also, Command, Event, Outcome, Recorded
 from domain.policy.clocks import Clocks, step
 from domain.refusals import Refusal
@@ -37,21 +38,41 @@ AGES = timedelta(days=11 * 366)
 """How long a volume rests in the archive, now and then: longer than most are kept."""
 
 
+@dataclass
+class Experience:
+    """What has been done and tried so far, in this history or in several."""
+
+    done: Counter[str] = field(default_factory=Counter)
+    """How often each command was brought to an end."""
+    tried: Counter[tuple[str, Stage, MatterClass]] = field(default_factory=Counter)
+    """How often each was thought of, at which stage of which kind of matter."""
+
+    def novelty(self, kind: type[Command], state: Case) -> float:
+        """How much a command is wanted: less, the more often it was done or thought of."""
+        name = kind.__name__
+        tried = self.tried[name, state.stage, state.matter_class]
+        return 1 / (1 + self.done[name]) ** 2 / (1 + tried)
+
+
 class History:
     """Some matters, everything that has happened to them, and their clocks."""
 
     def __init__(
-        self, seed: int, done: Counter[str] | None = None, beginning: Sequence[Fact] | None = None
+        self,
+        seed: int,
+        beginning: Sequence[Fact] | None = None,
+        experience: Experience | None = None,
     ) -> None:
         self.chance = Random(seed)
         self.states: dict[str, Case] = {}
+        self.before: dict[str, Case] = {}
+        """The states once more, folded apart, as they were before what was done last."""
+        self.latest: list[Recorded[Any]] = []
+        """What was done last."""
         self.facts: dict[str, list[Recorded[Any]]] = defaultdict(list)
         self.clocks: dict[str, Clocks] = defaultdict(Clocks)
         self.at = MORNING
-        self.done: Counter[str] = Counter() if done is None else done
-        """How often each command was brought to an end."""
-        self.tried: Counter[str] = Counter()
-        """How often each was thought of in this history."""
+        self.experience = experience or Experience()
         for one in self.chance.choice(BEGINNINGS) if beginning is None else beginning:
             self.at = max(self.at, one.at or self.at)
             self.record(CASE, one.event, one.by, one.at or self.at, late=False)
@@ -67,13 +88,13 @@ class History:
         here = self.chance.choice((CASE, CASE, CASE, *streams))
         there = self.chance.choice(streams)
         state = self.states[here]
-        if state.stage is Stage.ARCHIVED and self.chance.random() < 0.1:
+        if state.stage is Stage.ARCHIVED and self.chance.random() < 0.2:
             self.at += AGES
         fitting = [kind for kind in KINDS if not self.forbidden(kind, state)]
-        weights = [self.novelty(kind) for kind in fitting]
+        weights = [self.experience.novelty(kind, state) for kind in fitting]
         for kind in self.chance.choices(fitting, weights, k=TRIES):
             command = made(self.chance, kind, here, there, state)
-            self.tried[kind.__name__] += 1
+            self.experience.tried[kind.__name__, state.stage, state.matter_class] += 1
             if names_nothing(command) and self.chance.random() < 0.9:
                 continue
             if self.attempt(command, self.fitting(kind, state)):
@@ -83,11 +104,6 @@ class History:
         """Whether the stage forbids a command; one in twenty is tried all the same."""
         during = case.decisions[kind].during
         return bool(during) and state.stage not in during and self.chance.random() < 0.95
-
-    def novelty(self, kind: type[Command]) -> float:
-        """How much a command is wanted: less the more often it was done or thought of."""
-        name = kind.__name__
-        return 1 / (1 + self.done[name]) ** 2 / (1 + self.tried[name])
 
     def fitting(self, kind: type[Command], state: Case) -> Act:
         """Somebody whom the head of the decision lets in, if such a one is soon found."""
@@ -113,17 +129,23 @@ class History:
         """Decide, see that deciding changed nothing, and fold what came of it."""
         target = case.target(command)
         act = self.act(by, command)
-        touched = {one: self.states[one] for one in {target, *act.others} if one in self.states}
-        before = copy.deepcopy(touched)
+        self.catch_up()
         try:
             outcomes = case.decide(self.states.get(target or ""), command, act)
         except Refusal:
             outcomes = []
-        assert touched == before, "a decision changed a state"
+        for one in {target, *act.others} & self.states.keys():
+            assert self.states[one] == self.before[one], "a decision changed a state"
         if outcomes:
-            self.done[type(command).__name__] += 1
+            self.experience.done[type(command).__name__] += 1
             self.fold(target, outcomes, act)
         return bool(outcomes)
+
+    def catch_up(self) -> None:
+        """Fold what was done last into the states before it as well."""
+        for fact in self.latest:
+            self.before[fact.stream] = case.evolve(self.before.get(fact.stream), fact)
+        self.latest.clear()
 
     def fold(self, target: str | None, outcomes: Sequence[Outcome], act: Act) -> None:
         """Record what came of a command; now and then it is entered two days late."""
@@ -142,5 +164,6 @@ class History:
         if late:
             fact = replace(fact, recorded_at=at + timedelta(days=2))
         self.facts[stream].append(fact)
+        self.latest.append(fact)
         self.states[stream] = case.evolve(self.states.get(stream), fact)
         self.clocks[stream] = step(self.clocks[stream], fact, POLICY)
