@@ -7,7 +7,7 @@ chance alone would rarely get there. Every beginning is made of the facts the ot
 from domain.codes.ending import Retention
 from domain.codes.matters import MatterClass
 from domain.codes.risks import RiskLevel
-from tests.domain.county import LI, TOWN, ZHANG
+from tests.domain.county import LI, TOWN, VILLAGE, ZHANG
 from tests.domain.given import Fact
 from tests.domain.states import (
     accepted,
@@ -15,6 +15,8 @@ from tests.domain.states import (
     downgrade_proposed,
     protected,
     raised,
+    refusal_proposed,
+    refused,
     registered,
     reported,
     screened,
@@ -33,9 +35,9 @@ from tests.domain.states_agreements import (
 from tests.domain.states_agreements import confirmation_accepted as confirmation_taken
 from tests.domain.states_emergency import alarmed, dispatched, incident, plan_runs
 from tests.domain.states_ending import archived, checked, closed, concluded
-from tests.domain.states_mediation import MEDIATION, appointed, consented, opened
+from tests.domain.states_mediation import MEDIATION, appointed, consented, opened, scheduled
 from tests.domain.states_meetings import blown, convened, declined, held, reported_in, resolved
-from tests.domain.states_orders import SIGNED, assigned, objected
+from tests.domain.states_orders import SIGNED, assigned, issued, objected
 from tests.domain.states_petition import (
     forwarded,
     opinion,
@@ -67,13 +69,18 @@ RED = (*TAKEN_UP, assessed(RiskLevel.BLUE), raised(RiskLevel.RED))
 BEGINNINGS: tuple[tuple[Fact, ...], ...] = (
     (registered(),),
     (registered(), supplementing()),
+    (registered(), screened(), refusal_proposed()),
+    (registered(), screened(), refusal_proposed(), refused()),
     TAKEN_UP,
+    SIGNED,
     (*SIGNED, assigned()),
     (*SIGNED, assigned(), blown(), reported_in()),
     (*SIGNED[:-1], objected()),
+    (*SIGNED[:-2], issued(co_units=(VILLAGE,)), SIGNED[-1], assigned()),
     (*TAKEN_UP, blown(), declined()),
     (*TAKEN_UP, convened(), held(), resolved()),
     MEDIATING,
+    (*MEDIATING, scheduled()),
     (*MEDIATING, reached(mediation=MEDIATION)),
     AGREED,
     (*AGREED, confirmation_applied(), confirmation_taken()),

@@ -51,7 +51,7 @@ class Experience:
         """How much a command is wanted: less, the more often it was done or thought of."""
         name = kind.__name__
         tried = self.tried[name, state.stage, state.matter_class]
-        return 1 / (1 + self.done[name]) ** 2 / (1 + tried)
+        return (1 + self.done[name]) ** -2 * (1 + tried) ** -0.5
 
 
 class History:
@@ -101,9 +101,9 @@ class History:
                 return
 
     def forbidden(self, kind: type[Command], state: Case) -> bool:
-        """Whether the stage forbids a command; one in twenty is tried all the same."""
+        """Whether the stage forbids a command; one in a hundred is tried all the same."""
         during = case.decisions[kind].during
-        return bool(during) and state.stage not in during and self.chance.random() < 0.95
+        return bool(during) and state.stage not in during and self.chance.random() < 0.99
 
     def fitting(self, kind: type[Command], state: Case) -> Act:
         """Somebody whom the head of the decision lets in, if such a one is soon found."""
