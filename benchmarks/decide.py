@@ -22,6 +22,7 @@ from domain.codes.parties import Side
 from domain.codes.risks import SignalSource
 from domain.ids import decode
 from domain.kernel import Act
+from domain.policy.packaged import packaged_policy
 from domain.registry import COMMANDS
 from domain.roles import Role
 from graphql_api.ports import Caller
@@ -47,6 +48,7 @@ def _act(who: Caller, house: Product) -> Act:
         now=NOW + timedelta(hours=1),
         command_id="0",
         directory=house.application.organisation(),
+        judged_by=packaged_policy(),
     )
 
 

@@ -28,6 +28,7 @@ from domain.codes.parties import Side
 from domain.ids import CaseId, derived
 from domain.kernel import Act, Also, Command, Event, Outcome, Source, day_of
 from domain.organisation.state import Organisation
+from domain.policy.packaged import packaged_policy
 from domain.refusals import Refusal
 from domain.roles import Role
 from infra.store.mapper import Draft
@@ -93,6 +94,7 @@ class Histories:
             now=self.now,
             command_id=str(UUID(int=self._random.getrandbits(128))),
             directory=self._register,
+            judged_by=packaged_policy(),
             others=self.cases,
             source=Source(client="window"),
             late_reason="纸质登记后补录" if late else None,

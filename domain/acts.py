@@ -5,7 +5,7 @@ Everything a decision needs of the world arrives with the act; the domain has no
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 from msgspec import Meta
 
@@ -13,6 +13,10 @@ from domain.codes.entry import Labelled
 from domain.ids import PersonId, PostId, StreamId, UnitId, derived
 from domain.roles import Role
 from domain.values import Value
+
+if TYPE_CHECKING:
+    from domain.policy.daycount import Due
+    from domain.policy.rulebook import Policy, Rulebook
 
 Moment = Annotated[datetime, Meta(tz=True)]
 """An instant, kept in UTC."""
@@ -26,9 +30,6 @@ Confidential = Annotated[str, Meta(extra={"confidential": True})]
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 """The country's one legal time, without daylight saving since 1991."""
-
-POLICY = "liuhen-2026.1"
-"""The version of the rules that decisions are judged by; every event names it."""
 
 FUTURE_TOLERANCE = timedelta(minutes=5)
 """How far a client's clock may run ahead before "it happened in the future" is refused."""
@@ -87,6 +88,10 @@ class Directory(Protocol):
         """The roles of the posts a person holds in a unit at the moment."""
         ...
 
+    def holders_in(self, unit: UnitId, role: Role, at: datetime) -> Sequence[PersonId]:
+        """Who holds a post with the role in the unit at the moment, each once, sorted."""
+        ...
+
     def may_mediate(self, person: PersonId, at: datetime) -> bool:
         """Whether a person holds a mediator's post and is not suspended, removed or out of term."""
         ...
@@ -107,7 +112,9 @@ class Directory(Protocol):
 class Act(Value):
     """行为: who acts, for which post, when, and what the register and other streams say.
 
-    `at` is when it happened (business time), `now` when the server heard of it.
+    `at` is when it happened (business time), `now` when the server heard of it. `judged_by` holds
+    the rules of every version and the working calendar. `history` is what has been recorded of the
+    stream, in order, for the few decisions whose head asks for it.
     """
 
     person: PersonId
@@ -119,13 +126,32 @@ class Act(Value):
     now: datetime
     command_id: str
     directory: Directory
+    judged_by: "Policy"
     others: Mapping[StreamId, Any] = {}
     precision: Precision = Precision.MINUTE
     on_behalf_of: PersonId | None = None
     source: Source = Source(client="unknown")
     correlation: str | None = None
     late_reason: str | None = None
-    policy: str = POLICY
+    history: Sequence[Any] = ()
+
+    @property
+    def book(self) -> "Rulebook":
+        """The rules in force when it happened, by which it is judged."""
+        return self.judged_by.rules.at(self.at)
+
+    @property
+    def policy(self) -> str:
+        """The version of those rules; every event names it."""
+        return self.book.version
+
+    def due(self, timer: str, began_at: datetime) -> "Due":
+        """When a term of the policy table ends, by the rules in force when it began."""
+        return self.judged_by.rules.at(began_at).due(timer, began_at, self.judged_by.calendar)
+
+    def last_day(self, day: date) -> date:
+        """The last day of a term: a day of rest moves to the next working day (民法典 art 203)."""
+        return self.judged_by.calendar.roll(day)
 
     def new_id(self, kind: str, *, nth: int = 0) -> str:
         """A fresh id of `kind`; the same act gives the same ids (`nth` tells several apart)."""

@@ -104,5 +104,8 @@ class MalformedId(Exception):
     """A text that should be an id is not one."""
 
 
+SYSTEM: PersonId = encode("person", UUID(int=0))
+"""The product itself: its operator at the command line, and the watch over deadlines."""
+
 ORGANISATION: OrganisationId = encode("organisation", UUID("6c697568-656e-8000-8000-000000000001"))
 """The one stream of the organisation register of a jurisdiction."""

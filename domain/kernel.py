@@ -18,7 +18,6 @@ from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
 from domain.acts import (
     FUTURE_TOLERANCE,
-    POLICY,
     SHANGHAI,
     Act,
     Actor,
@@ -45,7 +44,6 @@ from domain.values import Value
 
 __all__ = [
     "FUTURE_TOLERANCE",
-    "POLICY",
     "SHANGHAI",
     "Act",
     "Actor",
@@ -155,6 +153,7 @@ class Decision(Value):
     when: tuple[Guard, ...]
     needs: Callable[[Any, Any], Sequence[StreamId]] | None
     opens: bool
+    reads_history: bool
     function: Decide
 
     def role_for(self, roles: frozenset[Role]) -> Role | None:
@@ -221,14 +220,18 @@ class Aggregate(Generic[S]):
         during: Iterable[StrEnum] = (),
         when: Iterable[Guard] = (),
         needs: Callable[[Any, Any], Sequence[StreamId]] | None = None,
+        reads_history: bool = False,
     ) -> Callable[[F], F]:
         """Register `function(state, command, act)` for an existing stream.
 
         `needs(state, command)` names other streams whose states the decision reads in
         `act.others`; an absent one is simply not there. It is asked before anybody is admitted,
-        so `state` is None when the stream is absent.
+        so `state` is None when the stream is absent. `reads_history` brings the stream's events
+        in `act.history`, for what the state does not hold; that costs reading them all.
         """
-        return self._register(tuple(by), tuple(during), tuple(when), needs, opens=False)
+        return self._register(
+            tuple(by), tuple(during), tuple(when), needs, reads_history=reads_history
+        )
 
     def opens(
         self,
@@ -246,7 +249,8 @@ class Aggregate(Generic[S]):
         when: tuple[Guard, ...],
         needs: Callable[[Any, Any], Sequence[StreamId]] | None,
         *,
-        opens: bool,
+        opens: bool = False,
+        reads_history: bool = False,
     ) -> Callable[[F], F]:
         def register(function: F) -> F:
             command = _annotation(function, 0 if opens else 1)
@@ -258,6 +262,7 @@ class Aggregate(Generic[S]):
                 when=when,
                 needs=needs,
                 opens=opens,
+                reads_history=reads_history,
                 function=function,
             )
             return function

@@ -9,10 +9,11 @@ from typing import ParamSpec, TypeVar
 from anyio import CapacityLimiter, to_thread
 
 from domain.organisation.state import Organisation
+from domain.policy.rulebook import Policy
 from graphql_api.errors import Language, NotYet
 from graphql_api.ports import Caller, Commands, Events, LedgerReads, People, Standing
 from projections.case_row import CaseRow
-from projections.reads import CaseRegister, Positions
+from projections.reads import CaseClocks, CaseRegister, Positions
 from projections.scope import Scope
 
 P = ParamSpec("P")
@@ -23,15 +24,17 @@ T = TypeVar("T")
 class Services:
     """Everything the API asks of the rest of the product. Made once, shared by all requests.
 
-    `register` answers the organisation register of this moment (blocking). `cursor_key` signs
-    cursors and must be the same in every process. `may_read_narrative` says who may read the words
-    of a case they may see. `threads` bounds the blocking calls under way at once, `waiting` the
-    reads that wait for a position (at most `wait_seconds`), so that waiting never keeps anybody
-    from working.
+    `judged_by` holds the rules and the calendar that clocks are explained by. `register` answers
+    the organisation register of this moment (blocking). `cursor_key` signs cursors and must be the
+    same in every process. `may_read_narrative` says who may read the words of a case they may see.
+    `threads` bounds the blocking calls under way at once, `waiting` the reads that wait for a
+    position (at most `wait_seconds`), so that waiting never keeps anybody from working.
     """
 
     commands: Commands
     cases: CaseRegister
+    clocks: CaseClocks
+    judged_by: Policy
     positions: Positions
     events: Events
     people: People

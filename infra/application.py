@@ -21,10 +21,12 @@ import msgspec
 from eventsourcing.application import AggregateNotFoundError
 from eventsourcing.application import Application as LibraryApplication
 from eventsourcing.persistence import InterfaceError, OperationalError
+from msgspec.structs import replace
 
 from domain.ids import ORGANISATION, MalformedId, StreamId, decode, kind_of
 from domain.kernel import Act, Aggregate, Command, Precision, Recorded, Seal, Source
 from domain.organisation.state import Organisation
+from domain.policy.rulebook import Policy
 from domain.refusals import KeyReused, Refusal, VersionConflict
 from domain.registry import AGGREGATES, COMMANDS
 from graphql_api.errors import Unavailable
@@ -73,6 +75,7 @@ class Application(LibraryApplication[UUID]):
         sealer: Sealer,
         identities: IdentityVault,
         fingerprint_key: bytes,
+        judged_by: Policy,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         new_command_id: Callable[[], str] = lambda: str(uuid4()),
         observe: Callable[[int, float], None] = lambda size, seconds: None,
@@ -82,6 +85,7 @@ class Application(LibraryApplication[UUID]):
         self._sealer = sealer
         self._identities = identities
         self._fingerprint_key = fingerprint_key
+        self._judged_by = judged_by
         self._clock = clock
         self._new_command_id = new_command_id
         self._observe = observe
@@ -220,6 +224,8 @@ class Application(LibraryApplication[UUID]):
             {} if decision.needs is None else self._others(loaded, decision.needs(state, command))
         )
         act = self._act(request.caller, command_id, others, request)
+        if decision.reads_history and own is not None:
+            act = replace(act, history=self._history(own))
         aggregate.admit(state, command, act)
         if own is not None and request.expected_version not in (None, own.version):
             raise VersionConflict(expected=request.expected_version, current=own.version)
@@ -231,6 +237,11 @@ class Application(LibraryApplication[UUID]):
         assert role is not None, "admitted above"
         opened = target or opened_stream(aggregate, outcomes)
         return drafts_of(outcomes, opened, act, role, loaded), loaded
+
+    def _history(self, loaded: Loaded) -> tuple[Recorded[Any], ...]:
+        """The events that made a loaded state, and none that came after."""
+        facts = self.history(loaded.id)
+        return tuple(fact for fact in facts if fact.version <= loaded.version)
 
     def _others(
         self, loaded: dict[StreamId, Loaded], streams: Sequence[StreamId]
@@ -262,6 +273,7 @@ class Application(LibraryApplication[UUID]):
             now=now,
             command_id=command_id,
             directory=self.organisation(),
+            judged_by=self._judged_by,
             others=others,
             precision=Precision.MINUTE if request is None else request.precision,
             on_behalf_of=None if request is None else request.on_behalf_of,

@@ -6,7 +6,7 @@ The token says who somebody is; the organisation register says what they may do 
 
 from datetime import datetime
 
-from domain.ids import ORGANISATION, PersonId, PostId
+from domain.ids import ORGANISATION, SYSTEM, PersonId, PostId
 from domain.organisation.state import Organisation
 from domain.refusals import Refusal
 from domain.roles import Role
@@ -20,14 +20,6 @@ class PostNotHeld(Refusal):
     zh = "您现在不担任这个岗位,不能以此岗位办理"
     en = "You do not hold this post now"
     basis = "architecture.md §9"
-
-
-SYSTEM = "person_00000000000000000000000000"
-"""The operator: registers units, posts and people, and does no business (SoD-8).
-
-The one authority that does not come from the register, because somebody has to begin it. Whoever
-holds a token for this subject is the operator: an identity provider gives it to nobody else.
-"""
 
 
 class Held(Value):
@@ -94,7 +86,12 @@ def caller(
 
 
 def operator(client: str = "cli") -> Caller:
-    """The operator at the command line."""
+    """The operator: registers units, posts and people, and does no business (SoD-8).
+
+    The one authority that does not come from the register, because somebody has to begin it.
+    Whoever holds a token for this subject is the operator: an identity provider gives it to nobody
+    else.
+    """
     return Caller(
         person=SYSTEM,
         client=client,
@@ -102,4 +99,4 @@ def operator(client: str = "cli") -> Caller:
     )
 
 
-__all__ = ["ORGANISATION", "Held", "PostNotHeld", "caller", "operator", "posts_held"]
+__all__ = ["ORGANISATION", "SYSTEM", "Held", "PostNotHeld", "caller", "operator", "posts_held"]

@@ -112,6 +112,17 @@ class Settings(BaseSettings):
     graphiql: bool = Field(
         default=False, description="Whether the API serves a page to try queries on."
     )
+    rules: Path | None = Field(
+        default=None,
+        description="File, or folder of files, with a jurisdiction's own days of rest and stricter"
+        " terms, which run beside those that come with the product.",
+    )
+    watch_seconds: float = Field(
+        default=60.0,
+        ge=1,
+        le=86_400,
+        description="How often cases are searched for deadlines that have passed.",
+    )
     max_body_bytes: int = Field(
         default=65_536, ge=1024, le=16_777_216, description="Largest request body accepted."
     )

@@ -9,18 +9,25 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import Any
 from uuid import uuid4
 
 from domain.ids import PersonId
+from domain.policy.rulebook import Policy
 from infra.application import Application
 from infra.database.connections import ReadPool, application_dsn, refuse_unsafe_environment
 from infra.database.embedded import EmbeddedPostgres
 from infra.database.migrate import migrate, pending
 from infra.identity.development import DevelopmentKeys
 from infra.keys import KeyFolder
+from infra.rules import rules_of
 from infra.settings import Settings
 from infra.vault.keys import Keyring
 from infra.vault.sealing import CaseSealer, PostgresIdentities
+from projections.clocks import ClocksRow, clocks_by
+from projections.kernel import Projection
+from projections.registry import TIMELESS
 
 Clock = Callable[[], datetime]
 
@@ -72,6 +79,17 @@ class Core:
     identities: PostgresIdentities
     sealer: CaseSealer
     application: Application
+    judged_by: Policy
+
+    @cached_property
+    def projections(self) -> tuple[Projection[Any], ...]:
+        """Every read model, time counted by the rules of this installation."""
+        return (*TIMELESS, self.clocks)
+
+    @cached_property
+    def clocks(self) -> Projection[ClocksRow]:
+        """The table of clocks."""
+        return clocks_by(lambda: self.judged_by)
 
 
 @contextmanager
@@ -87,8 +105,9 @@ def core(
     """The application, closed in order at the end.
 
     The database is brought up to date first, unless `wait_for_database` is off: then the caller
-    does it when the database answers.
+    does it when the database answers. Raises `RuleFileInvalid` before anything is opened.
     """
+    judged_by = rules_of(settings)
     with reachable(settings) as database, ExitStack() as stack:
         if wait_for_database:
             bring_up_to_date(database, settings)
@@ -107,6 +126,7 @@ def core(
             sealer=sealer,
             identities=identities,
             fingerprint_key=keys.fingerprint,
+            judged_by=judged_by,
             clock=clock,
             new_command_id=new_command_id,
             observe=observe,
@@ -114,7 +134,9 @@ def core(
             batch_max=settings.append_batch_max,
         )
         stack.callback(application.close)
-        yield Core(settings, database, keys, pool, keyring, identities, sealer, application)
+        yield Core(
+            settings, database, keys, pool, keyring, identities, sealer, application, judged_by
+        )
 
 
 def development_token(parts: Core, person: PersonId, lifetime: timedelta) -> str:

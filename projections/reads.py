@@ -18,6 +18,7 @@ from domain.codes.risks import RiskLevel
 from domain.ids import CaseId, UnitId
 from domain.values import Value
 from projections.case_register import CaseRow
+from projections.clocks import ClocksRow
 from projections.scope import Scope
 from projections.timeline import TimelineRow
 
@@ -123,6 +124,14 @@ class Timeline(Protocol):
 
         An absent case and one that is not for the reader have no events.
         """
+        ...
+
+
+class CaseClocks(Protocol):
+    """时限: the clocks of a case."""
+
+    def of(self, case: CaseId, scope: Scope) -> ClocksRow | None:
+        """The clocks of a case; None when it is absent or not for the reader."""
         ...
 
 

@@ -32,6 +32,7 @@ from infra.http.app import service
 from infra.http.metrics import Metrics
 from infra.identity.development import DevelopmentKeys
 from infra.settings import Settings
+from infra.watch.watcher import Watch
 from infra.wiring import Core, core
 from tests.composed import NOW, Product
 from tests.conftest import Database
@@ -118,6 +119,8 @@ class Api:
     clock: Clock
     address: str
     stack: ExitStack
+    watch: Watch
+    """Looks once at the start and then only when a test asks it to: `watch.once()`."""
 
     def token(
         self,
@@ -185,6 +188,7 @@ def api(database: Database, *, home: Path | None = None) -> Iterator[Api]:
             schema_name=database.schema,
             introspection=True,
             log_level="ERROR",
+            watch_seconds=86_400,
         )
         metrics = Metrics()
         parts = stack.enter_context(
@@ -193,7 +197,7 @@ def api(database: Database, *, home: Path | None = None) -> Iterator[Api]:
         running = service(parts, metrics, clock=clock)
         address = stack.enter_context(served(running.app))
         it = Product(parts.application, parts.pool, parts.database.app_dsn)
-        yield Api(it, parts, clock, address, stack)
+        yield Api(it, parts, clock, address, stack, running.background.watch)
 
 
 class _Server(uvicorn.Server):

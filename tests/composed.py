@@ -13,6 +13,7 @@ from domain.organisation.posts import EstablishPost
 from domain.organisation.state import ANY_DUTY, Level
 from domain.organisation.units import RegisterUnit
 from domain.person import Identity, RegisterPerson
+from domain.policy.packaged import packaged_policy
 from domain.roles import Role
 from graphql_api.ports import Answer, Caller, Request
 from infra.application import Application
@@ -82,7 +83,7 @@ def product(database: Database, **options: Any) -> Iterator[Product]:
     pool = ReadPool(dsn)
     pool.open()
     keyring = Keyring(pool.connection, database.schema, MASTER)
-    settings: dict[str, Any] = {"clock": lambda: NOW} | options
+    settings: dict[str, Any] = {"clock": lambda: NOW, "judged_by": packaged_policy()} | options
     application = Application(
         dsn=dsn,
         schema=database.schema,

@@ -6,7 +6,6 @@ from domain.case.promises import (
     WHILE_BOUND,
     acts_for_staff,
     is_overdue,
-    last_day,
     own_procedure,
     the_obligation,
 )
@@ -130,7 +129,7 @@ def deferred(state: Case, event: ObligationDeferred, fact: Recorded[ObligationDe
 def remind(state: Case, command: RemindObligation, act: Act) -> Events:
     """domain.md §2.5 H: whoever owes it, while there is still time."""
     obligation = _open(state, command.obligation, act)
-    if is_overdue(obligation, act.at):
+    if is_overdue(obligation, act):
         raise DuePassed
     yield ObligationReminderSent(
         obligation=command.obligation, receiver=obligation.debtor, due_on=obligation.due_on
@@ -141,14 +140,14 @@ def remind(state: Case, command: RemindObligation, act: Act) -> Events:
 def record_breach(state: Case, command: RecordBreach, act: Act) -> Events:
     """民法典 art 203, 人民调解法 art 31: after the last day, moved off a day of rest; once."""
     obligation = _open(state, command.obligation, act)
-    if not is_overdue(obligation, act.at):
-        raise NotYetDue(due_on=last_day(obligation.due_on).isoformat())
+    if not is_overdue(obligation, act):
+        raise NotYetDue(due_on=act.last_day(obligation.due_on).isoformat())
     if obligation.breached_on == obligation.due_on:
         raise BreachKnown
     yield BreachRecorded(
         obligation=command.obligation,
         due_on=obligation.due_on,
-        days_late=(day_of(act.at) - last_day(obligation.due_on)).days,
+        days_late=(day_of(act.at) - act.last_day(obligation.due_on)).days,
     )
 
 

@@ -34,7 +34,6 @@ from domain.codes.notices import NoticeType
 from domain.codes.outcomes import AGREED
 from domain.ids import CaseId
 from domain.kernel import Act, Command, Confidential, Event, Events, Recorded, day_of
-from domain.policy.packaged import packaged
 from domain.roles import Role
 from domain.texts import Code, Narrative
 
@@ -124,7 +123,7 @@ def _holds_up(state: Case, obligation: Obligation, act: Act) -> bool:
     """
     if obligation.stage is ObligationStage.BREACHED:
         return not (state.ending.route_filed or state.ending.route_advised)
-    waits = packaged().at(act.at).number("closing_waits").value
+    waits = act.book.number("closing_waits").value
     return obligation.due_on <= day_of(act.at) + timedelta(days=waits)
 
 

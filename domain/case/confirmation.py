@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from domain.case.promises import WHILE_BOUND, own_procedure, speaks_for, the_agreement, window
+from domain.case.promises import WHILE_BOUND, own_procedure, speaks_for, the_agreement
 from domain.case.refusals import PartyUnknown
 from domain.case.refusals.agreements import AgreementNotInForce
 from domain.case.refusals.confirmation import (
@@ -143,7 +143,7 @@ def apply_for_confirmation(state: Case, command: ApplyForConfirmation, act: Act)
     agreement = _confirmable(state, command.agreement)
     if agreement.confirmation not in MAY_APPLY:
         raise ConfirmationNotAtThisPoint(stage=agreement.confirmation)
-    due = _window(agreement)
+    due = _window(agreement, act)
     if not due.kept_by(act.at):
         raise ConfirmationWindowClosed(due_on=due.on.isoformat())
     applicants = tuple(dict.fromkeys(command.applicants))
@@ -185,7 +185,7 @@ def expire_confirmation_window(state: Case, command: ExpireConfirmationWindow, a
     agreement = _confirmable(state, command.agreement)
     if agreement.confirmation not in NOT_APPLIED:
         raise ConfirmationNotAtThisPoint(stage=agreement.confirmation)
-    due = _window(agreement)
+    due = _window(agreement, act)
     if due.kept_by(act.at):
         raise ConfirmationWindowOpen(due_on=due.on.isoformat())
     yield ConfirmationWindowExpired(agreement=command.agreement)
@@ -200,7 +200,7 @@ def _confirmable(state: Case, asked: AgreementId) -> Agreement:
     return agreement
 
 
-def _window(agreement: Agreement) -> Due:
+def _window(agreement: Agreement, act: Act) -> Due:
     """Thirty days from effect, moved off a day of rest (timer T33)."""
     assert agreement.effective_at is not None, "an agreement in force took effect at a moment"
-    return window("T33", agreement.effective_at)
+    return act.due("T33", agreement.effective_at)

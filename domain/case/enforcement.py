@@ -9,11 +9,9 @@ from domain.case.fulfilment import FulfilmentRecorded, all_done
 from domain.case.promises import (
     WHILE_BOUND,
     is_overdue,
-    last_day,
     speaks_for,
     the_agreement,
     the_obligation,
-    window_from,
 )
 from domain.case.refusals.agreements import AgreementNotInForce
 from domain.case.refusals.confirmation import (
@@ -45,6 +43,7 @@ from domain.codes.agreements import (
 from domain.codes.parties import Power
 from domain.ids import AgreementId, CaseId, DocumentId, ObligationId, UnitId
 from domain.kernel import Act, Command, Confidential, Event, Events, Recorded, day_of
+from domain.policy.daycount import midnight
 from domain.roles import Role
 from domain.texts import Label, Narrative
 
@@ -188,7 +187,7 @@ def apply_for_enforcement(state: Case, command: ApplyForEnforcement, act: Act) -
         obligations=tuple(one.obligation for one in claims),
         court=command.court,
         unit=command.unit,
-        late=any(not window_from("T38", one.due_on).kept_by(act.at) for one in claims),
+        late=any(not act.due("T38", midnight(one.due_on)).kept_by(act.at) for one in claims),
         document=command.document,
     )
 
@@ -291,5 +290,5 @@ def _named(
 
 
 def _has_passed(obligation: Obligation, act: Act) -> None:
-    if not is_overdue(obligation, act.at):
-        raise NotYetInBreach(due_on=last_day(obligation.due_on).isoformat())
+    if not is_overdue(obligation, act):
+        raise NotYetInBreach(due_on=act.last_day(obligation.due_on).isoformat())

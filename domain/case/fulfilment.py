@@ -6,7 +6,6 @@ from decimal import Decimal
 from domain.case.promises import (
     WHILE_BOUND,
     acts_for_staff,
-    last_day,
     own_procedure,
     speaks_for,
     the_obligation,
@@ -34,7 +33,6 @@ from domain.codes.agreements import ObligationKind, ProofKind
 from domain.codes.parties import Power
 from domain.ids import AgreementId, CaseId, DocumentId, ObligationId
 from domain.kernel import Act, Command, Event, Events, Recorded, day_of
-from domain.policy.packaged import packaged
 from domain.roles import Role
 from domain.texts import Yuan
 
@@ -112,7 +110,7 @@ def record_fulfilment(state: Case, command: RecordFulfilment, act: Act) -> Event
         raise NotVoluntary
     _done_in_time_told(agreement, command, act)
     complete = _complete(obligation, command)
-    above = packaged().at(act.at).number("creditor_confirms_above").value
+    above = act.book.number("creditor_confirms_above").value
     confirmed = by_creditor or command.creditor_confirmation is not None
     if Decimal(command.amount or 0) > Decimal(str(above)) and not confirmed:
         raise CreditorMustConfirm(above=f"{above:g}")
@@ -122,7 +120,7 @@ def record_fulfilment(state: Case, command: RecordFulfilment, act: Act) -> Event
         done_on=command.done_on,
         complete=complete,
         voluntary=command.voluntary,
-        late=command.done_on > last_day(obligation.due_on),
+        late=command.done_on > act.last_day(obligation.due_on),
         proof_kind=command.proof_kind,
         proof=command.proof,
         creditor_confirmation=command.creditor_confirmation,

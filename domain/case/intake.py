@@ -32,7 +32,6 @@ from domain.case.registers import (
 )
 from domain.case.state import Case, Stage, case
 from domain.case.values import (
-    JOINT_VISIT,
     Documents,
     Party,
     PartyEntry,
@@ -215,7 +214,7 @@ def register_intake(command: RegisterIntake, act: Act) -> Events:
     report = command.matter_class is MatterClass.REPORT
     alias = REPORTER if report else PROTECTED_PERSON if command.protected_requested else None
     parties = entered(act, command.parties, (), alias)
-    _joint_visit(command, parties)
+    _joint_visit(command, parties, act)
     new = act.new_id("case")
     yield IntakeRegistered(
         case=new,
@@ -272,17 +271,19 @@ def _area(place: Place | None, centre: UnitId, act: Act) -> str:
     return there
 
 
-def _joint_visit(command: RegisterIntake, parties: tuple[Party, ...]) -> None:
+def _joint_visit(command: RegisterIntake, parties: tuple[Party, ...], act: Act) -> None:
     """信访工作条例 art 20: a joint visit of more than five chooses one to five of its own."""
+    most = act.book.number("representatives").whole
     applicants = {party.person for party in parties if party.side is Side.APPLICANT}
     chosen = set(command.representatives)
     if outsiders := chosen - applicants:
         raise RepresentativeNotApplicant(person=min(outsiders))
-    if len(chosen) > JOINT_VISIT:
-        raise TooManyRepresentatives(most=JOINT_VISIT)
+    if len(chosen) > most:
+        raise TooManyRepresentatives(most=most)
     visitors = max(command.people_count, len(applicants))
-    if command.channel in VISITS and visitors > JOINT_VISIT and not chosen:
-        raise RepresentativesMissing(most=JOINT_VISIT)
+    several = visitors > act.book.number("joint_visit").whole
+    if command.channel in VISITS and several and not chosen:
+        raise RepresentativesMissing(most=most)
 
 
 @case.decides(by=[Role.WINDOW_CLERK, Role.TRIAGE_OFFICER], during=[Stage.REGISTERED])

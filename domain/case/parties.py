@@ -18,7 +18,7 @@ from domain.case.registers import (
     registered_person,
 )
 from domain.case.state import UNDER_WAY, Case, case
-from domain.case.values import JOINT_VISIT, Party, PartyEntry, Representation
+from domain.case.values import Party, PartyEntry, Representation
 from domain.codes.matters import MatterClass
 from domain.codes.parties import Power
 from domain.ids import CaseId, DocumentId, PersonId
@@ -108,9 +108,10 @@ def appoint_representative(state: Case, command: AppointRepresentative, act: Act
     own = parties.get(command.representative)
     if own is not None and any(parties[person].side is not own.side for person in represents):
         raise RepresentativeIsOpponent
+    most = act.book.number("representatives").whole
     for side in {parties[person].side for person in represents}:
-        if len(state.speakers_for(side) | {command.representative}) > JOINT_VISIT:
-            raise TooManyRepresentatives(most=JOINT_VISIT)
+        if len(state.speakers_for(side) | {command.representative}) > most:
+            raise TooManyRepresentatives(most=most)
     yield RepresentativeAppointed(
         representation=Representation(
             person=command.representative,

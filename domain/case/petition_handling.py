@@ -40,8 +40,6 @@ from domain.kernel import (
     Recorded,
     day_of,
 )
-from domain.policy.calendar import china
-from domain.policy.packaged import packaged
 from domain.roles import Role
 from domain.texts import Code, Label, Narrative
 
@@ -194,11 +192,11 @@ def extend_handling(state: Case, command: ExtendHandling, act: Act) -> Events:
     if state.petition.extended:
         raise ExtendedAlready
     assert state.accepted_at is not None, "a petition is handled once it is accepted"
-    rules = packaged().at(state.accepted_at)
+    rules = act.judged_by.rules.at(state.accepted_at)
     most = rules.lengthening("T27", "petition.handling_extended").most
     if most is not None and command.days > most.amount:
         raise ExtensionTooLong(most=most.amount)
-    due = rules.due("T27", state.accepted_at, china())
+    due = act.due("T27", state.accepted_at)
     if not due.kept_by(act.at):
         raise HandlingTermOver(due_on=due.on.isoformat())
     yield HandlingExtended(days=command.days, reason=command.reason, told_at=command.told_at)

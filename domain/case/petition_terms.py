@@ -8,17 +8,15 @@ from domain.case.state import Case
 from domain.codes.parties import Power
 from domain.ids import PersonId
 from domain.kernel import Act
-from domain.policy.calendar import china
 from domain.policy.daycount import Due, filed_at
-from domain.policy.packaged import packaged
 
 
-def _ends(state: Case, timer: str, petitioner: PersonId) -> Due | None:
+def _ends(state: Case, timer: str, petitioner: PersonId, act: Act) -> Due | None:
     """When a petitioner's own term for asking ends; None while the opinion has not reached them."""
     served = state.petition.served.items()
     reached = (at for who, at in served if state.may_act_for(who, petitioner, Power.RECEIVE))
     at = min(reached, default=None)
-    return None if at is None else packaged().at(at).due(timer, at, china())
+    return None if at is None else act.due(timer, at)
 
 
 def asked_in_time(
@@ -28,7 +26,7 @@ def asked_in_time(
 
     Raises `NotServedOnPetitioner`, `AskingTermOver`.
     """
-    due = _ends(state, timer, petitioner)
+    due = _ends(state, timer, petitioner, act)
     if due is None:
         raise NotServedOnPetitioner
     if not due.kept_by(filed_at(act.at, posted_at)):
@@ -37,5 +35,5 @@ def asked_in_time(
 
 def nobody_may_ask(state: Case, timer: str, act: Act) -> bool:
     """Whether every petitioner was served, and every term for asking is over."""
-    ends = [_ends(state, timer, petitioner) for petitioner in petitioners(state)]
+    ends = [_ends(state, timer, petitioner, act) for petitioner in petitioners(state)]
     return all(due is not None and not due.kept_by(act.at) for due in ends)

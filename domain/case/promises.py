@@ -4,7 +4,7 @@ Days are counted by the rulebook in force when a term began and by the working c
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -27,9 +27,6 @@ from domain.codes.agreements import ObligationKind
 from domain.codes.parties import Power
 from domain.ids import AgreementId, MediationId, ObligationId, PersonId
 from domain.kernel import Act, Confidential, day_of
-from domain.policy.calendar import china
-from domain.policy.daycount import Due, midnight
-from domain.policy.packaged import packaged
 from domain.roles import Role
 from domain.texts import Narrative, Yuan
 from domain.values import Value
@@ -188,21 +185,6 @@ def terms_of(obligations: Iterable[AgreedObligation]) -> tuple[ObligationTerm, .
     return tuple(ObligationTerm(obligation=o.obligation, due_on=o.due_on) for o in obligations)
 
 
-def last_day(due_on: date) -> date:
-    """The last day of a term: a day of rest moves it to the next working day (民法典 art 203)."""
-    return china().roll(due_on)
-
-
-def is_overdue(obligation: Obligation, at: datetime) -> bool:
-    """Whether the obligation's last day has passed at a moment."""
-    return day_of(at) > last_day(obligation.due_on)
-
-
-def window(timer: str, began_at: datetime) -> Due:
-    """When a timer of the policy table ends that began at a moment, by the rules in force then."""
-    return packaged().at(began_at).due(timer, began_at, china())
-
-
-def window_from(timer: str, day: date) -> Due:
-    """When a timer of the policy table ends that began on a day."""
-    return window(timer, midnight(day))
+def is_overdue(obligation: Obligation, act: Act) -> bool:
+    """Whether the obligation's last day has passed at the act."""
+    return day_of(act.at) > act.last_day(obligation.due_on)

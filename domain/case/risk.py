@@ -1,6 +1,5 @@
 """Risk (风险等级): assessed, raised by one person, lowered by two."""
 
-from datetime import timedelta
 from typing import Annotated
 
 from msgspec import Meta
@@ -33,9 +32,6 @@ from domain.kernel import (
 )
 from domain.roles import Role
 from domain.texts import Code, Narrative
-
-QUIET_DAYS = 7
-"""RED is left when the last signal was heard this many times 24 hours ago. domain.md §2.5 B."""
 
 
 class RiskLevelAssessed(Event, tag="risk.assessed"):
@@ -222,5 +218,6 @@ def _quiet(state: Case, level: RiskLevel, act: Act) -> None:
     heard_at = state.risk.last_heard_at
     if level is not RiskLevel.RED or heard_at is None:
         return
-    if act.at - heard_at < timedelta(days=QUIET_DAYS):
-        raise SignalsTooRecent(heard_at=heard_at.isoformat(), days=QUIET_DAYS)
+    quiet = act.book.number("quiet_before_leaving_red")
+    if act.at - heard_at < quiet.span:
+        raise SignalsTooRecent(heard_at=heard_at.isoformat(), days=quiet.whole)

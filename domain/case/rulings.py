@@ -12,8 +12,6 @@ from domain.codes import DISMISSAL_GROUNDS, NOT_ACCEPTED_GROUNDS
 from domain.codes.agreements import RulingForm
 from domain.ids import AgreementId, CaseId, DocumentId
 from domain.kernel import Act, Command, Confidential, Event, Events, Recorded, day_of
-from domain.policy.calendar import china
-from domain.policy.packaged import packaged
 from domain.policy.terms import Term, Unit
 from domain.roles import Role
 from domain.texts import Code, Label, Narrative
@@ -177,12 +175,12 @@ def extend_confirmation_term(state: Case, command: ExtendConfirmationTerm, act: 
     """[F05 art 5]: before the term ends, as often and as far as the rulebook allows."""
     agreement = _standing(state, command.agreement, ConfirmationStage.ACCEPTED)
     assert agreement.accepted_at is not None, "the court took it at a moment"
-    book = packaged().at(agreement.accepted_at)
+    book = act.judged_by.rules.at(agreement.accepted_at)
     rule = book.lengthening(REVIEW, PROLONGED)
     asked = Term(amount=command.days, unit=Unit.DAY)
     often = rule.times is not None and agreement.term_extended >= rule.times
     far = rule.most is not None and asked.nominal > rule.most.nominal
-    if often or far or not book.due(REVIEW, agreement.accepted_at, china()).kept_by(act.at):
+    if often or far or not act.due(REVIEW, agreement.accepted_at).kept_by(act.at):
         raise CourtTermFixed
     yield ConfirmationTermExtended(agreement=command.agreement, days=command.days)
 

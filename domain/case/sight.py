@@ -17,7 +17,7 @@ from collections.abc import Collection, Set
 from typing import Protocol
 
 from domain.codes.matters import PETITIONS, MatterClass
-from domain.ids import PersonId, UnitId
+from domain.ids import SYSTEM, PersonId, UnitId
 from domain.kernel import Act
 from domain.roles import Role
 
@@ -107,6 +107,14 @@ def sees(state: Sighted, act: Act) -> bool:
         or (in_area and bool(act.roles & AREA_READERS))
         or (in_area and state.matter_class in PETITIONS and Role.PETITION_OFFICE in act.roles)
     )
+
+
+def admits(state: Sighted, act: Act) -> bool:
+    """Whether a command may reach the case: of those who see it, and of the product's own watch.
+
+    The watch is told of no case what it holds; the few decisions open to it count for themselves.
+    """
+    return act.person == SYSTEM or sees(state, act)
 
 
 NARRATIVE_READERS = frozenset(

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from domain.case.checks import check
 from domain.case.regions.agreements import Agreements
 from domain.case.regions.clock import Clock
+from domain.case.regions.deadlines import Deadlines
 from domain.case.regions.emergency import Emergency
 from domain.case.regions.ending import Ending, Supervisions
 from domain.case.regions.hands import Hands
@@ -31,7 +32,7 @@ from domain.case.regions.orders import Orders
 from domain.case.regions.petition import Petition
 from domain.case.regions.record import Corrections, Entry
 from domain.case.regions.whistles import Meetings
-from domain.case.sight import sees
+from domain.case.sight import admits
 from domain.case.values import Party, Representation
 from domain.codes.entry import Labelled
 from domain.codes.matters import Channel, Difficulty, MatterClass, Scale
@@ -124,6 +125,7 @@ class Case:
     supervisions: Supervisions = field(default_factory=Supervisions)
     emergency: Emergency = field(default_factory=Emergency)
     petition: Petition = field(default_factory=Petition)
+    deadlines: Deadlines = field(default_factory=Deadlines)
     record: tuple[Entry, ...] = ()
     """What stands at each version: the entry of version 1 comes first."""
     corrections: Corrections = field(default_factory=Corrections)
@@ -271,5 +273,5 @@ def remember(state: Case, fact: Recorded[Any]) -> None:
     state.record = (*state.record, entry)
 
 
-case = Aggregate("case", Case, zh="事项", sees=sees, checks=check, remembers=remember)
+case = Aggregate("case", Case, zh="事项", sees=admits, checks=check, remembers=remember)
 """The stream of one matter: its chapters register their events and decisions here."""

@@ -14,9 +14,6 @@ from domain.values import Value
 Documents = Annotated[tuple[DocumentId, ...], Meta(max_length=50)]
 """附件: files that belong to an act."""
 
-JOINT_VISIT = 5
-"""More people than this on one visit choose at most this many representatives [F02 art 20]."""
-
 
 class Place(Value):
     """发生地: the unit whose ground it is, the grid, and the point on the map if known."""

@@ -14,9 +14,6 @@ from domain.kernel import Act, Command, Confidential, Event, Events, Recorded
 from domain.roles import Role
 from domain.texts import Narrative
 
-CONTACT_DAYS = 3
-"""A withdrawal this soon after the other side was contacted is asked after (timer T61)."""
-
 
 class CaseWithdrawn(Event, tag="case.withdrawn"):
     """撤回: the applicants gave it up; `call_back_required`: ask whether they were pressed."""
@@ -68,7 +65,8 @@ def withdraw(state: Case, command: WithdrawCase, act: Act) -> Events:
     ]
     if missing or not applicants:
         raise NotTheApplicantsWish(missing=missing)
-    contacted = state.respondent_contacted_within(CONTACT_DAYS, act.at)
+    soon = act.book.number("withdrawal_after_contact").whole
+    contacted = state.respondent_contacted_within(soon, act.at)
     yield CaseWithdrawn(
         withdrawn_by=wishing,
         reason=command.reason,

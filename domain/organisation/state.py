@@ -202,6 +202,18 @@ class Organisation:
         held = (self.post_at(post, at) for post in self.posts_of(person, at))
         return frozenset().union(*(post.roles for post in held))
 
+    def holders_in(self, unit: UnitId, role: Role, at: datetime) -> list[PersonId]:
+        """Who holds a post with the role in a unit at the moment, each once, sorted."""
+        return sorted(
+            {
+                held.person
+                for held in self.appointments.values()
+                if held.holds(at)
+                and (post := self.post_at(held.post, at)).unit == unit
+                and role in post.roles
+            }
+        )
+
     def may_mediate(self, person: PersonId, at: datetime) -> bool:
         """Whether a person may mediate at the moment: by a post, and by the mediator register.
 

@@ -10,6 +10,7 @@
     rulecheck.py  whether a rulebook makes sense as a whole
     rulefile.py   from the bytes of a file to a rulebook, or the reason why not
     matching.py   what a rule reads from an event
+    reading.py    what of an event any rule reads, so that nothing else is kept
     clock.py      one running term of one matter, and what can be asked of it
     changes.py    what an event does to one clock
     whole_matter.py  what an event does to all of them: merging, a recorded miss

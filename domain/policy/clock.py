@@ -61,7 +61,7 @@ class StepKind(Labelled):
     RECORDED = "recorded", "超期已登记"
 
 
-class Step(Value):
+class Step(Value, omit_defaults=True):
     """变动记录: an event that did something to the clock, and when the term ended from then on."""
 
     kind: StepKind
@@ -75,7 +75,7 @@ class Step(Value):
     amount: Term | None = None
 
 
-class Gap(Value):
+class Gap(Value, omit_defaults=True):
     """中止: a reason for which the clock stood still, and until when at most."""
 
     reason: str
@@ -110,7 +110,7 @@ class End(Value):
     version: int
 
 
-class Clock(Value):
+class Clock(Value, omit_defaults=True):
     """时限: one term of one timer for one part of a matter."""
 
     timer: str

@@ -18,14 +18,25 @@ from domain.kernel import Recorded
 from domain.policy import changes
 from domain.policy.calendar import Calendar
 from domain.policy.clock import Clock, Gap, How, State
-from domain.policy.matching import View, holds, moment, moment_of, read, scopes, texts
+from domain.policy.matching import (
+    Note,
+    View,
+    holds,
+    moment,
+    moment_of,
+    noted,
+    plain,
+    read,
+    scopes,
+    texts,
+)
 from domain.policy.rulebook import Policy, Rulebook
 from domain.policy.timers import Hold, Kind, Renewal, Start, Timer, Trigger
 from domain.policy.whole_matter import whole_matter
 from domain.values import Value
 
 
-class Held(Value):
+class Held(Value, omit_defaults=True):
     """持续的中止事由: a pause in force, for clocks of the timer that start while it lasts."""
 
     timer: str
@@ -41,18 +52,22 @@ class Before(Value):
     at: datetime
 
 
-class Clocks(Value):
-    """时限台账: the clocks of one matter, and what must be known to go on."""
+class Clocks(Value, omit_defaults=True):
+    """时限台账: the clocks of one matter, and what must be known to go on.
+
+    All of it are plain values: stored as JSON and read back, it goes on as if it had never left.
+    """
 
     clocks: tuple[Clock, ...] = ()
     known: Mapping[str, Any] = {}
     """Facts about the matter that lengths depend on, such as its risk level."""
     held: tuple[Held, ...] = ()
     done_before: tuple[Before, ...] = ()
-    facts: tuple[Recorded[Any], ...] = ()
+    facts: tuple[Note, ...] = ()
     """The events that mattered, to count again when one of them turns out wrong."""
     voided: frozenset[int] = frozenset()
-    corrected: Mapping[int, Mapping[str, Any]] = {}
+    corrected: Mapping[str, Mapping[str, Any]] = {}
+    """What is right instead, by the version of the wrong event."""
 
     def of(self, timer: str, scope: str = "") -> Clock | None:
         """The latest clock of a timer and scope."""
@@ -81,10 +96,32 @@ class Clocks(Value):
             key=lambda one: one.due.at,
         )
 
+    def look_at(self) -> datetime | None:
+        """From when on a miss may have to be recorded, by everything known now; None: never.
+
+        In the past while a miss waits for its record.
+        """
+        return min(filter(None, map(_look_at, self.clocks)), default=None)
+
     def next_due(self, moment: datetime) -> datetime | None:
         """When the next running clock will be over."""
         running = (one.due.at for one in self.clocks if one.state(moment) is State.RUNNING)
         return min(running, default=None)
+
+
+def _look_at(clock: Clock) -> datetime | None:
+    """When a duty will be missed if nothing happens, or was; a pause without end never lets it."""
+    if clock.kind is not Kind.DUTY or clock.recorded is not None:
+        return None
+    at = clock.due.at
+    if clock.end is not None:
+        return at if clock.state(clock.end.at) is State.MISSED else None
+    while gaps := [gap for gap in clock.gaps if gap.covers(at)]:
+        ends = [gap.ends_at for gap in gaps if gap.ends_at is not None]
+        if len(ends) < len(gaps):
+            return None
+        at = max(ends)
+    return at
 
 
 def clocks_of(facts: Iterable[Recorded[Any]], policy: Policy) -> Clocks:
@@ -99,15 +136,17 @@ def step(clocks: Clocks, fact: Recorded[Any], policy: Policy) -> Clocks:
     """The clocks after one more event. Raises `RuleVersionUnknown`."""
     book = policy.rules.of(fact.policy)
     if fact.name in (book.corrections.voided, book.corrections.corrected):
-        return _counted_again(clocks, fact, book, policy)
+        note = noted(fact, book.reads[fact.name])
+        return _counted_again(clocks, note, book, policy)
     versions = {one.rules for one in clocks.clocks if one.is_open}
     books = [book, *(policy.rules.of(version) for version in versions)]
     if not any(fact.name in one.listened for one in books):
         return clocks
-    return _heard(replace(clocks, facts=(*clocks.facts, fact)), fact, book, policy)
+    note = noted(fact, {path for one in books for path in one.reads.get(fact.name, ())})
+    return _heard(replace(clocks, facts=(*clocks.facts, note)), note, book, policy)
 
 
-def _counted_again(clocks: Clocks, fact: Recorded[Any], book: Rulebook, policy: Policy) -> Clocks:
+def _counted_again(clocks: Clocks, fact: Note, book: Rulebook, policy: Policy) -> Clocks:
     """As if the wrong event had never been, or had said from the start what is right (§2.5 Q)."""
     names = book.corrections
     view = View(fact=fact, name=fact.name, occurred_at=fact.occurred_at)
@@ -115,12 +154,13 @@ def _counted_again(clocks: Clocks, fact: Recorded[Any], book: Rulebook, policy: 
     if fact.name == names.voided:
         clocks = replace(clocks, voided=clocks.voided | {wrong})
     else:
-        right = dict(clocks.corrected.get(wrong, {}))
-        if (field := read(view, names.field)) is not None:
+        right = dict(clocks.corrected.get(str(wrong), {}))
+        field = read(view, names.field)
+        if field is not None and _is_read(str(field), wrong, clocks, policy):
             right[str(field)] = read(view, names.value)
         if (occurred_at := moment(view, names.occurred_at)) is not None:
-            right["occurred_at"] = occurred_at
-        clocks = replace(clocks, corrected={**clocks.corrected, wrong: right})
+            right["occurred_at"] = plain(occurred_at)
+        clocks = replace(clocks, corrected={**clocks.corrected, str(wrong): right})
     again = Clocks(facts=clocks.facts, voided=clocks.voided, corrected=clocks.corrected)
     for one in clocks.facts:
         if one.version not in clocks.voided:
@@ -128,8 +168,14 @@ def _counted_again(clocks: Clocks, fact: Recorded[Any], book: Rulebook, policy: 
     return again
 
 
-def _heard(clocks: Clocks, fact: Recorded[Any], book: Rulebook, policy: Policy) -> Clocks:
-    right = clocks.corrected.get(fact.version, {})
+def _is_read(field: str, version: int, clocks: Clocks, policy: Policy) -> bool:
+    """Whether the rules read a field of the event that stands at a version; only then it counts."""
+    wrong = next((one for one in clocks.facts if one.version == version), None)
+    return wrong is not None and field in policy.rules.of(wrong.policy).reads.get(wrong.name, ())
+
+
+def _heard(clocks: Clocks, fact: Note, book: Rulebook, policy: Policy) -> Clocks:
+    right = clocks.corrected.get(str(fact.version), {})
     view = View(
         fact=fact,
         name=fact.name,
@@ -161,7 +207,7 @@ def _remembered(view: View, book: Rulebook) -> Mapping[str, Any]:
     for name, path in told:
         value = None if path is None else read(view, path)
         if texts(value):
-            known[name] = value
+            known[name] = plain(value)
         elif path is None or value is not None:
             known.pop(name, None)
     return known

@@ -12,10 +12,12 @@ A condition is written as a text:
     !RED         anything but (absent too)
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
+
+from msgspec import json
 
 from domain.kernel import Recorded
 from domain.policy.calendar import FIRST_DAY, LAST_DAY
@@ -31,10 +33,61 @@ BEFORE, NOW = "before.", "now."
 _EARLIEST, _LATEST = midnight(FIRST_DAY), midnight(LAST_DAY)
 
 
+class Note(Value, omit_defaults=True):
+    """事件摘记: what is kept of an event to count by: where it stands, when, what the rules read.
+
+    The payload holds plain texts, numbers and lists, as they come out of a file: what is counted
+    from a note that was stored is what was counted from the event itself. Words are not in it.
+    """
+
+    name: str
+    """The event's stored name."""
+    version: int
+    position: int
+    occurred_at: datetime
+    recorded_at: datetime
+    policy: str
+    payload: Mapping[str, Any] = {}
+
+
+def noted(fact: Recorded[Any], paths: Iterable[str]) -> Note:
+    """What is kept of an event, with what these paths read of it; the rest is left out."""
+    return Note(
+        name=fact.name,
+        version=fact.version,
+        position=fact.position,
+        occurred_at=fact.occurred_at,
+        recorded_at=fact.recorded_at,
+        policy=fact.policy,
+        payload=_picked(fact.event, [path.split(".") for path in paths]),
+    )
+
+
+def _picked(value: Any, paths: Sequence[Sequence[str]]) -> Any:
+    if not all(paths):
+        return plain(value)
+    if isinstance(value, list | tuple):
+        return [_picked(item, paths) for item in value]
+    found: dict[str, Any] = {}
+    for name in sorted({path[0].removesuffix("[]") for path in paths}):
+        part = value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
+        if part is not None:
+            deeper = [path[1:] for path in paths if path[0].removesuffix("[]") == name]
+            found[name] = _picked(part, deeper)
+    return found
+
+
+def plain(value: Any) -> Any:
+    """A value as it comes out of a file: moments and days as texts, records as mappings."""
+    if value is None or type(value) in (str, int, bool):
+        return value
+    return json.decode(json.encode(value))
+
+
 class View(Value):
     """An event as the rules read it: corrected where it was corrected, beside what is known."""
 
-    fact: Recorded[Any]
+    fact: Note
     name: str
     """The event's stored name."""
     occurred_at: datetime
@@ -54,8 +107,8 @@ def read(view: View, path: str, index: int | None = None) -> Any:
     if path.startswith(NOW):
         return view.now.get(path.removeprefix(NOW))
     if path in view.corrected:
-        return _as_first_told(view.corrected[path], getattr(view.fact.event, path, None))
-    return _walk(view.fact.event, path.split("."), index)
+        return _as_first_told(view.corrected[path], view.fact.payload.get(path))
+    return _walk(view.fact.payload, path.split("."), index)
 
 
 def _as_first_told(right: Any, wrong: Any) -> Any:
@@ -70,7 +123,7 @@ def _walk(value: Any, parts: Sequence[str], index: int | None) -> Any:
     if not parts or value is None:
         return value
     name = parts[0].removesuffix("[]")
-    found = value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
+    found = value.get(name) if isinstance(value, Mapping) else None
     if not parts[0].endswith("[]"):
         return _walk(found, parts[1:], index)
     items = found if isinstance(found, list | tuple) else ()

@@ -108,6 +108,8 @@ class Rulebook(Value):
     """The timers that listen to an event, by the event's stored name."""
     told: Mapping[str, tuple[tuple[str, str | None], ...]]
     """What is remembered from an event (and by which path), by the event's stored name."""
+    reads: Mapping[str, frozenset[str]]
+    """The paths by which anything here reads an event, by the event's stored name."""
     listened: frozenset[str]
     """Every event that can change a clock or what is remembered."""
 

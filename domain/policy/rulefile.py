@@ -25,6 +25,7 @@ from domain.policy.entries import (
     lengths_of,
     timer_of,
 )
+from domain.policy.reading import paths_read
 from domain.policy.rulebook import (
     Corrections,
     EventName,
@@ -120,6 +121,7 @@ def rulebook_from(file: str, content: bytes) -> Rulebook:
         amber=written.amber,
         heard={},
         told={},
+        reads={},
         listened=frozenset(),
     )
     timers = (_timer(file, name, raw, written.patterns) for name, raw in _named(written.timer))
@@ -217,7 +219,7 @@ def _with_timers(file: str, book: Rulebook, timers: Iterable[Timer]) -> Rulebook
     book = replace(book, timers=every, heard=_heard_by(every))
     for entry, reason in problems_of(book):
         raise RuleFileInvalid(file, entry, reason)
-    return replace(book, told=_told(book), listened=_listened(book))
+    return replace(book, told=_told(book), reads=paths_read(book), listened=_listened(book))
 
 
 def _heard_by(timers: Mapping[str, Timer]) -> dict[str, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from graphql_api.context import Context
 from graphql_api.cursors import Cursors, Place
 from graphql_api.errors import BadInput
 from graphql_api.schema.bounds import is_id, problems
+from graphql_api.schema.clocks import CaseClock, clocks
 from graphql_api.schema.connections import After, Connection, First, connection, page_size
 from graphql_api.schema.derive import (
     enum_type,
@@ -125,6 +126,13 @@ class Case(_Columns, Node):  # type: ignore[misc]  # The columns are derived fro
     ) -> Connection[Event]:
         """Everything that happened, in order. 全程留痕"""
         return await _timeline(info.context, self.row, first, after)
+
+    @answers
+    async def clocks(self, info: Info) -> list[CaseClock]:
+        """Every term of the case, running or ended, in the order they began. 时限"""
+        context = info.context
+        found = await context.blocking(context.services.clocks.of, self.row.case, context.scope)
+        return clocks(context, () if found is None else found.clocks)
 
     @answers
     async def available_actions(self, info: Info) -> list[AvailableAction]:

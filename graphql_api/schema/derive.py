@@ -129,11 +129,14 @@ def _item(node: inspect.Type, nested: Callable[[type[Struct]], type]) -> Any:
 
 
 @cache
-def enum_type(kind: type[Enum]) -> StrawberryEnumDefinition:
-    """The GraphQL enum of a Python one: values are called by their members' names."""
+def enum_type(kind: type[Enum], name: str | None = None) -> StrawberryEnumDefinition:
+    """The GraphQL enum of a Python one: values are called by their members' names.
+
+    `name` is for enums whose own name says too little outside their module.
+    """
     return StrawberryEnumDefinition(
         wrapped_cls=kind,
-        name=kind.__name__,
+        name=name or kind.__name__,
         values=[EnumValue(one.name, one.value, description=of_member(one)) for one in kind],
         description=summary(kind),
     )

@@ -1,7 +1,7 @@
 """The command line: `liuhen --help`.
 
 Exit codes: 0 done; 1 checked and found wrong, or refused; 2 used wrongly; 3 the database is away
-or not usable; 4 a setting is wrong.
+or not usable; 4 a setting or a rule file is wrong.
 """
 
 import sys
@@ -32,6 +32,7 @@ COMMANDS = (
     "rebuild",
     "verify",
     "policy",
+    "watch",
     "settings",
 )
 
@@ -48,6 +49,8 @@ def _register() -> None:
 
 def main() -> None:
     """Run the command line, and turn faults an operator can mend into one clear sentence."""
+    from domain.policy.calendar import CalendarDisagrees
+    from domain.policy.rulefile import RuleFileInvalid
     from infra.database.faults import DatabaseFault
     from infra.logs import write_logs
     from infra.settings import SettingsInvalid
@@ -57,7 +60,7 @@ def main() -> None:
     write_logs("WARNING")  # Standard output is for results; only `serve` tells more.
     try:
         app()
-    except SettingsInvalid as fault:
+    except (SettingsInvalid, RuleFileInvalid, CalendarDisagrees) as fault:
         complain(str(fault))
         sys.exit(SETTING_WRONG)
     except DatabaseFault as fault:

@@ -26,11 +26,11 @@ def show(
 ) -> None:
     """Print every timer: what starts and stops it, how long it is, and on what it rests."""
     from domain.policy.explain import number_lines, timer_lines
-    from domain.policy.packaged import packaged
     from domain.policy.rulebook import RuleVersionUnknown
+    from infra.rules import rules_of
     from infra.wiring import now
 
-    rules = packaged()
+    rules = rules_of(load_settings()).rules
     try:
         book = rules.at(now()) if version is None else rules.of(version)
     except RuleVersionUnknown:
@@ -49,12 +49,21 @@ def show(
 @policy.command()
 def check(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A rule file (TOML).")],
+    local: Annotated[
+        bool, typer.Option("--local", help="It is a jurisdiction's own file, for LIUHEN_RULES.")
+    ] = False,
 ) -> None:
     """Say whether a rule file can be used; if not, which entry is wrong and why."""
-    from domain.policy.rulefile import RuleFileInvalid, rulebook_from
+    from domain.policy.packaged import packaged
+    from domain.policy.rulefile import RuleFileInvalid, local_days, rulebook_from, with_local
 
+    content = file.read_bytes()
     try:
-        book = rulebook_from(file.name, file.read_bytes())
+        if local:
+            local_days(file.name, content)
+            book = with_local(packaged().books[-1], file.name, content)
+        else:
+            book = rulebook_from(file.name, content)
     except RuleFileInvalid as fault:
         complain(str(fault))
         sys.exit(FOUND_WRONG)
@@ -71,19 +80,16 @@ def explain(
     """Explain every clock of a case: what started it, what paused it, how it came to be due."""
     from domain.ids import kind_of
     from domain.kernel import SHANGHAI
-    from domain.policy.calendar import china
     from domain.policy.clocks import clocks_of
     from domain.policy.explain import explanation
-    from domain.policy.packaged import packaged
-    from domain.policy.rulebook import Policy
     from infra.wiring import core, now
 
     moment = now() if at is None else at.replace(tzinfo=SHANGHAI)
-    rules, calendar = packaged(), china()
     with core(load_settings()) as parts:
+        judged_by = parts.judged_by
         facts = parts.application.history(case) if kind_of(case) == "case" else []
     if not facts:
         complain(f"there is no case {case}")
         sys.exit(FOUND_WRONG)
-    clocks = clocks_of(facts, Policy(rules=rules, calendar=calendar))
-    out.print("\n".join(explanation(clocks, rules, calendar, moment)), markup=False, soft_wrap=True)
+    lines = explanation(clocks_of(facts, judged_by), judged_by.rules, judged_by.calendar, moment)
+    out.print("\n".join(lines), markup=False, soft_wrap=True)

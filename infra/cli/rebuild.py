@@ -24,13 +24,13 @@ def rebuild(
     from infra.wiring import core
     from projections.registry import PROJECTIONS
 
-    wanted = [each for each in PROJECTIONS if name in (None, each.name)]
+    wanted = [each.name for each in PROJECTIONS if name in (None, each.name)]
     if not wanted:
         known = ", ".join(each.name for each in PROJECTIONS)
         complain(f"there is no read model called {name}; there are: {known}")
         sys.exit(FOUND_WRONG)
     with core(load_settings()) as parts:
-        for projection in wanted:
+        for projection in (each for each in parts.projections if each.name in wanted):
             with (
                 progress(f"rebuild {projection.name}") as report,
                 work_session(parts.database.app_dsn, f"rebuild {projection.name}") as connection,

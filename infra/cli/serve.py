@@ -24,10 +24,12 @@ def serve(
         typer.Option("--demo", help="Load the demo county if empty, open GraphiQL, print tokens."),
     ] = False,
 ) -> None:
-    """Serve the API, keep the read models up to date and sign the log, until Ctrl-C."""
+    """Serve the API, keep the read models, watch the deadlines, sign the log, until Ctrl-C."""
     from infra.logs import write_logs
+    from infra.rules import rules_of
 
     settings = load_settings()
+    rules_of(settings)  # A rule file that is wrong costs no start of the database.
     _heed_signals()
     write_logs(settings.log_level)
     door = _listening(host or settings.host, settings.port if port is None else port)

@@ -42,10 +42,10 @@ from infra.ledger.signer import Signer
 from infra.ledger.suite import SHA256_ED25519
 from infra.read.news import News
 from infra.read.projector import Projector
-from infra.read.queries import PostgresCaseRegister
+from infra.read.queries import PostgresCaseRegister, PostgresClocks
 from infra.read.waiting import PostgresPositions
+from infra.watch.watcher import Watch
 from infra.wiring import Clock, Core, bring_up_to_date, now
-from projections.registry import PROJECTIONS
 
 THREADS = 40
 """Blocking calls under way at once; more wait their turn."""
@@ -73,11 +73,22 @@ def service(parts: Core, metrics: Metrics, *, clock: Clock = now, try_out: bool 
     `try_out` opens the schema and the GraphiQL page to everybody signed in, whatever the settings.
     """
     settings = parts.settings
-    positions = PostgresPositions(parts.pool, settings.schema_name, PROJECTIONS)
+    positions = PostgresPositions(parts.pool, settings.schema_name, parts.projections)
     signer = open_signer(
         SHA256_ED25519, settings.log_origin, parts.keys.ledger, parts.keys.ledger_memory
     )
-    background = Background(_projector(parts, metrics, positions), _checkpointer(parts, signer))
+    clocks = PostgresClocks(parts.pool, settings.schema_name, parts.clocks)
+    background = Background(
+        _projector(parts, metrics, positions),
+        _checkpointer(parts, signer),
+        Watch(
+            parts.application,
+            clocks,
+            clock=clock,
+            seconds=settings.watch_seconds,
+            tell=metrics.missed,
+        ),
+    )
     readiness = Readiness(
         lambda: bring_up_to_date(parts.database, settings),
         {"database": parts.pool.ping, "ledger": background.check_ledger},
@@ -90,7 +101,7 @@ def service(parts: Core, metrics: Metrics, *, clock: Clock = now, try_out: bool 
         suite=SHA256_ED25519,
         verifier=signer.verifier,
     )
-    services = _services(parts, metrics, positions, ledger, clock)
+    services = _services(parts, metrics, positions, clocks, ledger, clock)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -135,7 +146,7 @@ def _projector(parts: Core, metrics: Metrics, positions: PostgresPositions) -> P
         dsn=parts.database.app_dsn,
         schema=parts.settings.schema_name,
         reader=parts.application.mapper,
-        projections=PROJECTIONS,
+        projections=parts.projections,
         tell=tell,
     )
 
@@ -144,6 +155,7 @@ def _services(
     parts: Core,
     metrics: Metrics,
     positions: PostgresPositions,
+    clocks: PostgresClocks,
     ledger: PostgresLedgerReads,
     clock: Clock,
 ) -> Services:
@@ -151,6 +163,8 @@ def _services(
     return Services(
         commands=MeasuredCommands(parts.application, metrics),
         cases=PostgresCaseRegister(parts.pool, parts.settings.schema_name),
+        clocks=clocks,
+        judged_by=parts.judged_by,
         positions=positions,
         events=log,
         people=log,

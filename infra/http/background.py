@@ -1,4 +1,4 @@
-"""The parts that run beside the API: projector and checkpointer, each in a thread of its own."""
+"""The parts that run beside the API: projector, checkpointer and watch, each in its own thread."""
 
 from collections.abc import Mapping
 from threading import Event, Thread
@@ -6,6 +6,7 @@ from threading import Event, Thread
 from infra.ledger.checkpointer import Checkpointer
 from infra.ledger.faults import LedgerFault
 from infra.read.projector import Projector
+from infra.watch.watcher import Watch
 
 
 class SealingRefused(LedgerFault):
@@ -15,7 +16,8 @@ class SealingRefused(LedgerFault):
 class Background:
     """Starts and stops what runs beside the API, and says how the ledger stands."""
 
-    def __init__(self, projector: Projector, checkpointer: Checkpointer) -> None:
+    def __init__(self, projector: Projector, checkpointer: Checkpointer, watch: Watch) -> None:
+        self.watch = watch
         self._projector = projector
         self._checkpointer = checkpointer
         self._stopping = Event()
@@ -24,16 +26,18 @@ class Background:
         )
 
     def start(self) -> None:
-        """Follow the log and seal it, until `stop`."""
+        """Follow the log, seal it and watch the deadlines, until `stop`."""
         self._projector.start()
         self._sealing.start()
+        self.watch.start()
 
     def stop(self) -> None:
         """End after the work at hand."""
         self._stopping.set()
-        if self._sealing.is_alive():
+        self.watch.stop()
+        if self._sealing.ident is not None:
             self._sealing.join()
-            self._projector.stop()
+        self._projector.stop()
 
     def check_ledger(self) -> None:
         """Raises `SealingRefused` while the ledger is not sealed for a reason of its own."""
@@ -42,10 +46,11 @@ class Background:
             raise SealingRefused(status.error)
 
     def gauges(self) -> Mapping[str, float]:
-        """The ledger in numbers."""
+        """The ledger and the watch in numbers."""
         status = self._checkpointer.status
         return {
             "ledger_sealed_size": status.sealed,
             "ledger_unsealed_events": max(0, status.size - status.sealed),
             "ledger_refusals": status.refusals,
+            **self.watch.gauges(),
         }

@@ -44,6 +44,10 @@ class Metrics:
             "liuhen_projection_events_total", "Events folded", ["projection"],
             registry=self.registry,
         )  # fmt: skip
+        self._missed = Counter(
+            "liuhen_deadlines_missed_total", "Missed deadlines recorded by this process", ["timer"],
+            registry=self.registry,
+        )  # fmt: skip
         self.positions: dict[str, int] = {}
         self.stopped: dict[str, int] = {}
 
@@ -63,6 +67,10 @@ class Metrics:
     def commanded(self, command: str, outcome: str) -> None:
         """One command: stored, replayed, a refusal's code, or fault."""
         self._commands.labels(command, outcome).inc()
+
+    def missed(self, timer: str) -> None:
+        """One missed deadline put on record."""
+        self._missed.labels(timer).inc()
 
     def heard(self, news: News) -> None:
         """What the projector tells."""

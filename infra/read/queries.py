@@ -7,6 +7,7 @@ statement, so from one snapshot.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, Generic
 
 from psycopg import Connection, errors, sql
@@ -20,6 +21,7 @@ from infra.read.catalogue import Catalogue
 from infra.read.sight import Condition, Parameters, visible
 from infra.read.tables import Table
 from projections.case_register import CaseRow, case_register
+from projections.clocks import ClocksRow
 from projections.kernel import Projection, R
 from projections.reads import AfterCase, CaseFilter, CaseOrder, Page
 from projections.scope import Scope
@@ -160,6 +162,51 @@ class PostgresTimeline:
         )
         with _asking(self._pool) as connection:
             return self._view.page(connection, question, first, count=count)
+
+
+class DueCase(Value):
+    """Where the search for misses goes on: the last case looked at."""
+
+    at: datetime
+    case: CaseId
+
+
+class PostgresClocks:
+    """`projections.reads.CaseClocks`, and what the watch asks; counted by the caller's rules."""
+
+    def __init__(self, pool: ReadPool, schema: str, projection: Projection[ClocksRow]) -> None:
+        self._pool = pool
+        self._view = _View(projection, schema)
+        self._cases = _View(case_register, schema).identifier
+
+    def of(self, case: CaseId, scope: Scope) -> ClocksRow | None:
+        """The clocks of a case; None when it is absent or not for the reader."""
+        if not _is_id(case):
+            return None
+        sight, parameters = visible(scope)
+        where = sql.SQL(
+            't."case" = %(case)s::text AND EXISTS'
+            ' (SELECT FROM {} t WHERE t."case" = %(case)s::text AND {})'
+        ).format(self._cases, sight)
+        with _asking(self._pool) as connection:
+            found = self._view.rows(connection, where, parameters | {"case": case})
+        return found[0] if found else None
+
+    def due(self, moment: datetime, after: DueCase | None, first: int) -> list[ClocksRow]:
+        """At most `first` cases with a miss to record at a moment, longest due first; no scope.
+
+        For the watch alone, which tells nobody of them.
+        """
+        parameters: Parameters = {"moment": moment, "first": first}
+        begins = sql.SQL("true")
+        if after is not None:
+            begins = sql.SQL('(t.look_at, t."case") > (%(at)s, %(last)s::text)')
+            parameters |= {"at": after.at, "last": after.case}
+        where = sql.SQL(
+            't.look_at <= %(moment)s AND {} ORDER BY t.look_at, t."case" LIMIT %(first)s'
+        ).format(begins)
+        with _asking(self._pool) as connection:
+            return self._view.rows(connection, where, parameters)
 
 
 _ORDERS = {

@@ -14,7 +14,6 @@ from infra.verification.outside import Outside
 from infra.verification.report import Report
 from infra.wiring import Core
 from projections.kernel import Projection
-from projections.registry import PROJECTIONS
 
 
 class ProjectionFinding(Value):
@@ -82,7 +81,9 @@ def verify_everything(
         outside=_outside(parts, kept, key),
         progress=progress,
     )
-    found = tuple(_checked(parts, each, progress) for each in PROJECTIONS) if projections else ()
+    found = (
+        tuple(_checked(parts, each, progress) for each in parts.projections) if projections else ()
+    )
     return Verification(
         ok=log.ok and all(one.problem is None for one in found), log=log, projections=found
     )

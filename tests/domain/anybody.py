@@ -3,6 +3,7 @@
 from random import Random
 
 from domain.case import Case
+from domain.ids import SYSTEM
 from domain.kernel import Act
 from domain.roles import Role
 from tests.domain.chance import PARTIES, STAFF, UNITS
@@ -17,6 +18,8 @@ def somebody(chance: Random, role: Role, state: Case) -> Act:
     if role is Role.PARTY:
         people = sorted(state.people) or list(PARTIES)
         return acting(role, person=chance.choice(people), unit=None)
+    if role is Role.SYSTEM_ADMINISTRATOR and chance.random() < 0.9:
+        return acting(role, person=SYSTEM, unit=None)
     fitting = parts(role, state)
     if fitting and chance.random() < 0.7:
         person, unit = chance.choice(fitting)

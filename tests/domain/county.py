@@ -6,6 +6,7 @@ from domain.ids import derived
 from domain.kernel import Act
 from domain.organisation.state import ANY_DUTY, Appointment, Level, Organisation, Post, Unit
 from domain.person import Person, PersonKind, masked
+from domain.policy.packaged import packaged_policy
 from domain.roles import Role
 
 _SEED = datetime(2025, 1, 1, tzinfo=UTC)
@@ -123,6 +124,7 @@ def acting(role: Role, *, person: str | None = None, unit: str | None = TOWN) ->
         now=_SEED,
         command_id="11111111-2222-4333-8444-555555555555",
         directory=REGISTER,
+        judged_by=packaged_policy(),
     )
 
 

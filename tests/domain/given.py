@@ -19,7 +19,6 @@ from msgspec.structs import replace
 from domain.case import Case, case
 from domain.ids import CaseId
 from domain.kernel import (
-    POLICY,
     SHANGHAI,
     Act,
     Actor,
@@ -72,27 +71,36 @@ def recorded(
         source=Source(client="tests"),
         command=f"command-{version}",
         correlation=None,
-        policy=POLICY,
+        policy=by.judged_by.rules.at(at).version,
         late_reason=None,
     )
 
 
-def folded(facts: Sequence[Fact], stream: CaseId = CASE) -> tuple[Case | None, datetime]:
-    """The state after the facts, and when the next thing may happen."""
-    at, state = MORNING, None
+def happened(facts: Sequence[Fact], stream: CaseId = CASE) -> tuple[list[Recorded[Any]], datetime]:
+    """The facts as the log would hand them out, and when the next thing may happen."""
+    at, history = MORNING, list[Recorded[Any]]()
     for version, one in enumerate(facts, start=1):
         at = one.at or at
-        state = case.evolve(state, recorded(one.event, one.by, at, stream=stream, version=version))
+        history.append(recorded(one.event, one.by, at, stream=stream, version=version))
         at += STEP
-    return state, at
+    return history, at
+
+
+def folded(facts: Sequence[Fact], stream: CaseId = CASE) -> tuple[Case | None, datetime]:
+    """The state after the facts, and when the next thing may happen."""
+    history, at = happened(facts, stream)
+    return case.fold(history), at
 
 
 class Given:
     """A case as some facts left it, and the other cases a command may look at."""
 
-    def __init__(self, state: Case | None, at: datetime) -> None:
+    def __init__(
+        self, state: Case | None, at: datetime, history: Sequence[Recorded[Any]] = ()
+    ) -> None:
         self.state = state
         self.at = at
+        self.history = tuple(history)
         self.others: dict[str, Any] = dict(PEOPLE)
 
     def beside(self, stream: CaseId, *facts: Fact) -> Self:
@@ -117,7 +125,13 @@ class Given:
     ) -> "When":
         """The command comes, `after` the last fact or `at` a moment."""
         moment = (at or self.at) + after
-        act = replace(by, at=moment, now=max(moment, self.at), others=self._needed(command))
+        act = replace(
+            by,
+            at=moment,
+            now=max(moment, self.at),
+            others=self._needed(command),
+            history=self.history,
+        )
         return When(self.state, command, act)
 
     def _needed(self, command: Command) -> Mapping[str, Any]:
@@ -183,4 +197,5 @@ def _shape(outcome: Outcome, *, by: Any) -> Any:
 
 def given(*facts: Fact) -> Given:
     """A case as these facts left it; none at all, when it has yet to be registered."""
-    return Given(*folded(facts))
+    history, at = happened(facts)
+    return Given(case.fold(history), at, history)

@@ -117,13 +117,20 @@ class History:
 
     def act(self, by: Act, command: Command) -> Act:
         """The act now, with the other streams the command needs."""
-        state = self.states.get(case.target(command) or "")
+        target = case.target(command)
+        state = self.states.get(target or "")
         needs = case.decisions[type(command)].needs
         known = {**PEOPLE, **self.states}
         named = [one for one in (needs(state, command) if needs else ()) if one in known]
         number = f"command-{len(self.facts)}-{sum(map(len, self.facts.values()))}"
-        others = {one: known[one] for one in named}
-        return replace(by, at=self.at, now=self.at, others=others, command_id=number)
+        return replace(
+            by,
+            at=self.at,
+            now=self.at,
+            others={one: known[one] for one in named},
+            command_id=number,
+            history=tuple(self.facts[target]) if target in self.facts else (),
+        )
 
     def attempt(self, command: Command, by: Act) -> bool:
         """Decide, see that deciding changed nothing, and fold what came of it."""

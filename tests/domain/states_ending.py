@@ -24,6 +24,7 @@ from domain.case.values import Confirmation
 from domain.case.visits import MakeReturnVisit, ReturnVisitMade
 from domain.case.window import ResolvedOnTheSpot, SelfHandledFiled
 from domain.case.withdrawal import CaseWithdrawn
+from domain.codes.agreements import AgreementForm, AgreementScope, ObligationKind
 from domain.codes.ending import (
     CheckPoint,
     FulfilmentSeen,
@@ -199,8 +200,8 @@ def agreed(
         state.agreements.all[AGREEMENT] = Agreement(
             agreement=AGREEMENT,
             mediation=MEDIATION,
-            form=form,
-            scope=scope,
+            form=AgreementForm(form),
+            scope=AgreementScope(scope),
             stage=AgreementStage.IN_FORCE,
             effective_at=MORNING + timedelta(hours=1),
         )
@@ -211,7 +212,7 @@ def agreed(
                 agreement=AGREEMENT,
                 debtor=LI,
                 creditor=ZHANG,
-                kind="MONEY",
+                kind=ObligationKind.MONEY,
                 due_on=due_on,
                 amount=Decimal(6500),
                 stage=stage,

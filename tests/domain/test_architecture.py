@@ -137,11 +137,13 @@ PLAIN_TEXTS = {
     "route",
     "rule_version",
     "ruling_number",  # a number given by a court
+    "scope",  # ids, or empty
     "signal",
     "signals",
     "source_ref",  # a number given by another system
     "tags",
     "text_version",
+    "timer",  # a row of the rule file
     "to",  # offices that are told, by code
     "value",  # what a field says rightly; never of a confidential one
     "volume",  # a number given by the archive

@@ -264,7 +264,8 @@ def test_after_the_archive_nothing_happens_but_what_belongs_to_it() -> None:
         "ExplainLateEntry",
     }
     reviews = {"LinkReview", "WaiveReview"}
-    assert open_to == {"ReopenCase"} | retention | corrections | reviews
+    missed_before = {"RecordMissedDeadline"}
+    assert open_to == {"ReopenCase"} | missed_before | retention | corrections | reviews
     assert Stage.ARCHIVED not in NOT_ARCHIVED
 
 

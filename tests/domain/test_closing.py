@@ -23,6 +23,7 @@ from domain.case.visits import ReturnVisitUnreachable
 from domain.codes.ending import VisitMethod
 from domain.codes.entry import CodeNeedsText, CodeUnknown
 from domain.codes.notices import NoticeType, ServiceMethod
+from domain.codes.orders import SupervisionLevel
 from domain.kernel import day_of
 from domain.policy.packaged import packaged
 from domain.refusals import StageDoesNotFit
@@ -157,7 +158,10 @@ def test_a_case_is_not_closed_while_a_supervision_is_open() -> None:
     def supervised(state: Case) -> None:
         one = named("supervision", "one")
         state.supervisions.all[one] = Supervision(
-            supervision=one, level="ORDINARY", unit=VILLAGE, ordered_by=supervisor().person
+            supervision=one,
+            level=SupervisionLevel.GENERAL,
+            unit=VILLAGE,
+            ordered_by=supervisor().person,
         )
 
     done("SETTLED_SELF", supervised).when(close("C02"), by=director()).then_refused(

@@ -17,6 +17,7 @@ from domain.case.refusals.ending import (
 from domain.case.regions.ending import Supervision
 from domain.case.regions.mediations import ProcedureStage
 from domain.case.regions.orders import Order, OrderStage
+from domain.codes.orders import SupervisionLevel
 from domain.refusals import Refusal, StageDoesNotFit
 from domain.roles import Role
 from tests.domain.county import (
@@ -61,7 +62,10 @@ def ordered(stage: OrderStage, lead: str = LAND_OFFICE) -> Change:
 
 def supervised(state: Case) -> None:
     state.supervisions.all[SUPERVISION] = Supervision(
-        supervision=SUPERVISION, level="ORDINARY", unit=VILLAGE, ordered_by=supervisor().person
+        supervision=SUPERVISION,
+        level=SupervisionLevel.GENERAL,
+        unit=VILLAGE,
+        ordered_by=supervisor().person,
     )
 
 

@@ -4,6 +4,8 @@ import signal
 import socket
 from pathlib import Path
 
+import pytest
+
 from tests.faults.serving import Serving, eventually, run
 
 
@@ -62,6 +64,23 @@ def test_every_wrong_setting_is_named_at_once(place: Path) -> None:
     }
     assert "LIUHEN_TOKEN_ISSUER" in done.stderr
     assert "geheim" not in done.stderr
+    assert not (place / "home").exists()
+
+
+@pytest.mark.parametrize("command", ["serve", "migrate", "watch"])
+def test_a_rule_file_that_is_wrong_is_named_and_nothing_is_started(
+    place: Path, command: str
+) -> None:
+    file = place / "ours.toml"
+    file.write_text(
+        'version = "yunxi-2025.1"\nvalid_from = 2025-06-01\nzh = "从严"\nsource = "1号"\n'
+        '[[timer]]\nid = "L01"\nbeside = "T02"\nzh = "从严"\nen = "Stricter"\n'
+        'length = "30 wd"\nsource = "1号第三条"\n',
+        encoding="utf-8",
+    )
+    done = run(place / "home", command, LIUHEN_RULES=str(file))
+    assert done.returncode == 4
+    assert done.stderr == "ours.toml: L01: a local term is shorter than that of T02\n"
     assert not (place / "home").exists()
 
 

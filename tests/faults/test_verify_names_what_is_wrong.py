@@ -75,6 +75,7 @@ def test_a_sound_log_is_as_it_was_signed(sealed: Sealed) -> None:
     assert {one["projection"]: one["rows"] for one in found["projections"]} == {
         "case_register": 1,
         "timeline": 2,
+        "clocks": 1,
     }
 
 

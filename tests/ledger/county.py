@@ -16,6 +16,7 @@ from domain.ids import encode
 from domain.kernel import Act, Source
 from domain.organisation.state import Organisation
 from domain.person import PersonKind, PersonRegistered
+from domain.policy.packaged import packaged_policy
 from domain.roles import Role
 from infra.database.connections import application_dsn
 from infra.ledger.checkpoint import Checkpoint, open_checkpoint
@@ -96,6 +97,7 @@ class County:
                 now=AT,
                 command_id=str(UUID(int=act)),
                 directory=Organisation(),
+                judged_by=packaged_policy(),
                 source=Source(client="window"),
             ),
             role=Role.WINDOW_CLERK,

@@ -11,6 +11,7 @@ from benchmarks.histories import AREAS
 from domain.case.sight import sees
 from domain.kernel import Act
 from domain.organisation.state import Organisation
+from domain.policy.packaged import packaged_policy
 from domain.roles import Role
 from projections.case_register import case_register
 from projections.scope import Scope, sees_row
@@ -40,6 +41,7 @@ def acting(scope: Scope) -> Act:
         now=NOW,
         command_id="c",
         directory=Organisation(),
+        judged_by=packaged_policy(),
     )
 
 

@@ -11,6 +11,7 @@ from infra.read.news import Moved, News, Stopped
 from infra.read.waiting import PostgresPositions
 from projections.case_register import case_register
 from projections.kernel import FoldBroken, Projection, Row
+from projections.registry import PROJECTIONS
 from projections.timeline import timeline
 from tests.read.world import World
 
@@ -74,7 +75,7 @@ def test_an_event_that_cannot_be_read_stops_every_projection_that_reads_it(world
     world.happens(10)
     news: list[News] = []
     world.projector(tell=news.append).catch_up()
-    assert stopped(news) == {"case_register": broken, "timeline": broken}
+    assert stopped(news) == {one.name: broken for one in PROJECTIONS}
     assert "EventUnreadable" in (world.live(timeline).error or "")
 
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from infra.read.news import Moved, News
 from projections.case_register import case_register
 from projections.registry import PROJECTIONS
-from projections.timeline import timeline
 from tests.composed import product
 from tests.read.listening import Heard, running
 from tests.read.world import World
@@ -99,7 +98,7 @@ def test_news_say_how_far_behind_a_projection_is(world: World) -> None:
     news: list[News] = []
     world.projector(tell=news.append).catch_up()
     moved = [one for one in news if isinstance(one, Moved)]
-    assert {one.projection for one in moved} == {case_register.name, timeline.name}
+    assert {one.projection for one in moved} == {one.name for one in PROJECTIONS}
     assert all(one.position <= one.head == last for one in moved)
 
 

@@ -16,6 +16,7 @@ from domain.ids import decode, encode
 from domain.kernel import Act, Confidential, Event, Precision, Source
 from domain.organisation.state import Organisation
 from domain.person import PersonKind, PersonRegistered
+from domain.policy.packaged import packaged_policy
 from domain.roles import Role
 from domain.values import Value
 from infra.store.line import line
@@ -72,6 +73,7 @@ def act() -> Act:
         now=AT,
         command_id="c0ffee00-0000-4000-8000-000000000000",
         directory=Organisation(),
+        judged_by=packaged_policy(),
         source=Source(client="window", reference="纸质登记表 7"),
     )
 

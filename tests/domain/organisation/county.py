@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from domain.kernel import Act
 from domain.organisation import Organisation
 from domain.person import Person, PersonKind, masked
+from domain.policy.packaged import packaged_policy
 from domain.roles import Role
 from tests.domain.county import named
 
@@ -48,6 +49,7 @@ def acting(*roles: Role, unit: str | None, person: str | None = None) -> Act:
         now=_SEED,
         command_id="11111111-2222-4333-8444-555555555555",
         directory=Organisation(),
+        judged_by=packaged_policy(),
     )
 
 

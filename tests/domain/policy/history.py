@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any
 
 from domain.ids import derived
-from domain.kernel import POLICY as RULES
 from domain.kernel import SHANGHAI, Actor, Event, Precision, Recorded, Source
 from domain.policy.calendar import china
 from domain.policy.clock import Clock, State
@@ -29,6 +28,7 @@ CLERK = Actor(
     person=derived("person", _SEED, "clerk"), post=None, unit=None, role=Role.WINDOW_CLERK
 )
 
+RULES = "liuhen-2026.1"
 POLICY = Policy(rules=packaged(), calendar=china())
 BOOK = packaged().of(RULES)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.codes.risks import RiskLevel
-from domain.policy.matching import View, meets, moment_of, read, scopes, texts
+from domain.policy.matching import View, meets, moment_of, noted, read, scopes, texts
 from tests.domain.policy.history import at, facts, it
 
 
@@ -52,7 +52,7 @@ def test_a_condition_is_met_or_not(value: object, wanted: str, met: bool) -> Non
 def view(**payload: Any) -> View:
     (fact,) = facts(it("order.issued", "2025-03-03", recorded="2025-03-04", **payload))
     return View(
-        fact=fact,
+        fact=noted(fact, payload),
         name=fact.name,
         occurred_at=fact.occurred_at,
         before={"level": "BLUE"},

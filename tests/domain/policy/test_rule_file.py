@@ -4,13 +4,12 @@ from datetime import date
 
 import pytest
 
-from domain.kernel import POLICY as RULES
 from domain.policy.explain import number_lines, timer_lines
 from domain.policy.packaged import packaged
 from domain.policy.rulebook import TimerUnknown
 from domain.policy.terms import term
 from domain.policy.timers import Basis, Kind, Timer
-from tests.domain.policy.history import BOOK, at
+from tests.domain.policy.history import BOOK, RULES, at
 
 IN_THE_TABLE = [
     *(f"T{n:02}" for n in [*range(1, 48), *range(50, 55), *range(60, 65), *range(70, 82)]),
