@@ -73,10 +73,10 @@ AFTER_THE_ARCHIVE = (
     "case.destruction_",
     "case.link",
     "event.",
-    "late_entry.",
+    "deadline.",
     "incident.review_",
 )
-"""How the names begin of what may still be recorded: retention, correction, links of reviews."""
+"""How the names begin of what may still be recorded: retention, correction, reviews, a miss of before."""
 
 
 def moves_are_legal(history: History) -> None:
