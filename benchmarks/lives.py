@@ -20,12 +20,10 @@ ENDINGS = frozenset(
         "case.redirected",
         "case.withdrawn",
         "case.concluded",
-        "case.closed",
-        "case.archived",
     }
 )
 """Events after which less happens to a case."""
-PUT_OFF = 0.7
+PUT_OFF = 0.8
 """How often an ending is put off."""
 TRIES = 6
 
@@ -41,7 +39,7 @@ class Lives:
         if state.stage not in OPEN and draw.random.random() < 0.5:
             return None  # Not much happens to a case that is over.
         fitting = [nth for nth, (stages, _) in enumerate(HAPPENINGS) if state.stage in stages]
-        weights = [1 / (1 + self.happened[nth]) for nth in fitting]
+        weights = [(1 + self.happened[nth]) ** -2 for nth in fitting]
         for nth in draw.random.choices(fitting, weights, k=TRIES):
             event = HAPPENINGS[nth][1](draw, state)
             if event is None:
