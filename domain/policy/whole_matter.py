@@ -73,9 +73,7 @@ def _stopped_by_the_conclusion(all_clocks: Sequence[Clock], book: Rulebook) -> l
         )
     ]
     last = max((one.end.version for one in ended if one.end is not None), default=0)
-    return [
-        one for one in ended if one.end is not None and one.end.version == last > one.started
-    ]
+    return [one for one in ended if one.end is not None and one.end.version == last > one.started]
 
 
 def _moved(clock: Clock) -> bool:

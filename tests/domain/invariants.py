@@ -76,7 +76,7 @@ AFTER_THE_ARCHIVE = (
     "deadline.",
     "incident.review_",
 )
-"""How the names begin of what may still be recorded: retention, correction, reviews, a miss of before."""
+"""How the names begin of what may still be recorded: retention, correction, an older miss."""
 
 
 def moves_are_legal(history: History) -> None:

@@ -107,11 +107,13 @@ class History:
     def fitting(self, kind: type[Command], state: Case) -> Act:
         """Somebody whom the head of the decision lets in, if such a one is soon found."""
         decision = case.decisions[kind]
+        assert case.sees is not None
+        by = somebody(self.chance, self.chance.choice(decision.by), state)
         for _ in range(TRIES):
-            by = somebody(self.chance, self.chance.choice(decision.by), state)
             act = replace(by, at=self.at, now=self.at)
-            if case.sees is not None and case.sees(state, act) and not decision.objections(state, act):
+            if case.sees(state, act) and not decision.objections(state, act):
                 break
+            by = somebody(self.chance, self.chance.choice(decision.by), state)
         return by
 
     def act(self, by: Act, command: Command) -> Act:

@@ -22,7 +22,7 @@ from domain.case.recusal import DiscloseConflict
 from domain.case.regions.orders import OrderStage
 from domain.kernel import Recorded
 from domain.refusals import Refusal
-from tests.domain.chance import somebody
+from tests.domain.anybody import somebody
 from tests.domain.county import CASE, PEOPLE, VILLAGE, acting
 from tests.domain.draws.orders import MAKE
 from tests.domain.given import folded, recorded
@@ -50,7 +50,7 @@ class Matter:
     def step(self) -> None:
         """Somebody tries something; what comes of it is folded in."""
         [kind] = self.chance.choices(KINDS, WEIGHTS)
-        by = somebody(self.chance, case.decisions[kind].by, self.state)
+        by = somebody(self.chance, self.chance.choice(case.decisions[kind].by), self.state)
         self.at += timedelta(minutes=1)
         command = MAKE[kind](self.chance, CASE, self.state)
         order = self.state.orders.all.get(getattr(command, "order", ""))
