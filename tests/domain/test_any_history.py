@@ -23,7 +23,7 @@ HISTORIES = 200
 """So many are played at most to find a way through every command; about a hundred are needed."""
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @for_all(st.integers(0, 2**32))
 def test_any_history(seed: int) -> None:
     history = History(seed)
