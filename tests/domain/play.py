@@ -50,7 +50,7 @@ class Experience:
         """How much a command is wanted: less, the more often it was done or thought of."""
         name = kind.__name__
         tried = self.tried[name, state.stage, state.matter_class]
-        return (1 + self.done[name]) ** -2 * (1 + tried) ** -0.5
+        return (1 + self.done[name]) ** -3 * (1 + tried) ** -0.5
 
 
 class History:

@@ -19,7 +19,7 @@ from tests.domain.play import Experience, History
 from tests.domain.policy.history import POLICY
 
 STEPS = 30
-HISTORIES = 200
+HISTORIES = 300
 """So many are played at most to find a way through every command; about a hundred are needed."""
 
 
