@@ -15,7 +15,7 @@ from uuid import UUID
 import msgspec
 
 from benchmarks.drawing import DISPUTES, NARRATIVE, PEOPLE, POSTS, UNITS, Draw
-from benchmarks.lives import happen
+from benchmarks.lives import Lives
 from domain.case import Case
 from domain.case import case as cases
 from domain.case.code import case_code
@@ -54,6 +54,7 @@ class Histories:
         self.cases: dict[CaseId, Case] = {}
         self.now = BEGINNING
         self._random = random
+        self._lives = Lives()
         self._live = live
         self._newcomers = newcomers
         self._ties = ties
@@ -72,13 +73,17 @@ class Histories:
             elif kind < self._newcomers + self._ties:
                 told = self._tie(actor)
             else:
-                stream = self._one_case()
-                event = happen(Draw(self._random, actor.at), self.cases[stream])
+                stream = self._busy_case()
+                event = self._lives.happen(Draw(self._random, actor.at), self.cases[stream])
                 told = () if event is None else [(stream, event)]
         return [self._draft(stream, event, actor) for stream, event in told]
 
     def _one_case(self) -> CaseId:
         return self._random.choice(list(self.cases))
+
+    def _busy_case(self) -> CaseId:
+        """One of two cases: the one with the longer record, so that some live long."""
+        return max((self._one_case(), self._one_case()), key=self._versions.__getitem__)
 
     def _actor(self) -> Act:
         """Somebody of some unit, acting now or, rarely, entering what happened days ago."""

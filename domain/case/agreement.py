@@ -189,7 +189,7 @@ def running_procedure(state: Case, mediation: MediationId | None) -> Procedure:
     procedure = None if mediation is None else state.mediations.all.get(mediation)
     if procedure is None or not procedure.under_way:
         raise AgreementNeedsProcedure
-    if state.mediations.overtaken:
+    if state.mediations.taken_elsewhere:
         raise AgreementOvertaken
     if procedure.refused_at is not None:
         raise AgreementAgainstRefusal

@@ -99,12 +99,10 @@ def mediable(state: Case) -> None:
 
     Who was entrusted by a court mediates although the court has the claim.
     """
-    delegation = state.mediations.delegation
-    entrusted = delegation is not None and delegation.confirmed_by is not None
     barred = {
         "N16": state.matter_class is MatterClass.REPORT,
         "N07": state.petition.stage is PetitionStage.FINAL,
-        "N04": state.mediations.overtaken and not entrusted,
+        "N04": state.mediations.taken_elsewhere,
     }
     for reason, holds in barred.items():
         if holds:

@@ -11,14 +11,17 @@ from msgspec.structs import replace
 
 from domain.kernel import day_of
 from domain.policy.calendar import Calendar
-from domain.policy.clock import Clock, End, Gap, How, Joined, Step, StepKind, counted
+from domain.policy.clock import Clock, End, Gap, How, Joined, State, Step, StepKind, counted
 from domain.policy.daycount import due, midnight
 from domain.policy.matching import View, holds, moment, moment_of, read, tells_a_day, texts
 from domain.policy.rulebook import Rulebook
 from domain.policy.terms import MOST, Term, Unit
-from domain.policy.timers import Hold, Length, Lengthening, Start, Timer
+from domain.policy.timers import Basis, Hold, Length, Lengthening, Start, Timer
 
 _MINUTE = timedelta(minutes=1)
+_RESUMED = (StepKind.RESUMED, StepKind.STILL_PAUSED)
+CHECKING = "办结审核"
+"""Why a clock stood still between a conclusion and its rejection."""
 
 
 def _then(
@@ -203,6 +206,28 @@ def returned(clock: Clock, view: View) -> Clock:
     """A complaint taken out of its main case again: the clock runs as if it had never moved."""
     clock = replace(clock, end=None)
     return _then(clock, StepKind.RETURNED, view, view.occurred_at)
+
+
+def taken_up_again(clock: Clock, view: View, calendar: Calendar) -> Clock:
+    """A conclusion was sent back: the clock goes on, and its checking has cost no time.
+
+    A term of the law knows no such pause, and what was late by then stays late. What stood still
+    when the matter was concluded still does.
+    """
+    end, at = clock.end, view.occurred_at
+    assert end is not None, "only what has ended is taken up again"
+    in_time = clock.state(end.at) is not State.MISSED
+    resumed_then = any(step.kind in _RESUMED and step.at == end.at for step in clock.steps)
+    gaps = tuple(
+        replace(gap, to_at=None) if gap.to_at == end.at and not resumed_then else gap
+        for gap in clock.gaps
+    )
+    if in_time and clock.basis is not Basis.LAW:
+        checked = Gap(reason=CHECKING, of="", from_at=end.at, to_at=max(end.at, at))
+        gaps = (*gaps, checked)
+    clock = replace(clock, end=None, gaps=gaps)
+    clock = replace(clock, due=counted(clock, calendar))
+    return _then(clock, StepKind.TAKEN_UP, view, at)
 
 
 def backdated(clock: Clock, joined: tuple[Joined, ...], view: View, calendar: Calendar) -> Clock:

@@ -58,6 +58,7 @@ class StepKind(Labelled):
     EXTENDED_TOO_LATE = "extended_too_late", "逾期后延期,超期不消除"
     ENDED = "ended", "结束"
     RETURNED = "returned", "拆案后恢复"
+    TAKEN_UP = "taken_up", "办结退回,继续计时"
     RECORDED = "recorded", "超期已登记"
 
 

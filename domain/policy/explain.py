@@ -95,7 +95,7 @@ def _what(step: Step, clock: Clock, labels: Mapping[str, str]) -> str:
             return f"{step.kind.zh}:{step.reason}{amount}"
         case StepKind.TIGHTENED:
             return f"{step.kind.zh}为{amount}{until}"
-        case StepKind.BACKDATED:
+        case StepKind.BACKDATED | StepKind.TAKEN_UP:
             return f"{step.kind.zh}{until}"
         case StepKind.ENDED:
             return f"结束:{step.reason}"

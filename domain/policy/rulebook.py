@@ -63,6 +63,15 @@ class Merging(Value):
     separated_case: str
 
 
+class Rejection(Value):
+    """办结退回规则: a rejected conclusion ended no term, but for what was done all the same."""
+
+    ended: tuple[str, ...]
+    rejected: str
+    done: tuple[str, ...]
+    """Timers whose duty stays done."""
+
+
 class Corrections(Value):
     """更正规则: how a voided or corrected event is named; `which` is its version in the stream."""
 
@@ -101,6 +110,7 @@ class Rulebook(Value):
     events: Mapping[str, EventName]
     memory: Mapping[str, tuple[Remembered, ...]]
     merging: Merging
+    rejection: Rejection
     corrections: Corrections
     misses: Misses
     amber: Amber

@@ -49,6 +49,8 @@ def _named_events(book: Rulebook) -> Iterator[Problem]:
         "merging.returned": book.merging.returned,
         "merging.joined": book.merging.joined,
         "merging.separated": book.merging.separated,
+        "rejection.rejected": book.rejection.rejected,
+        **{f"rejection.ended.{name}": name for name in book.rejection.ended},
         "corrections.voided": book.corrections.voided,
         "corrections.corrected": book.corrections.corrected,
         "misses.event": book.misses.event,
@@ -56,6 +58,9 @@ def _named_events(book: Rulebook) -> Iterator[Problem]:
     for entry, event in named.items():
         if event not in book.events:
             yield entry, f"no event is called {event!r}"
+    for name in book.rejection.done:
+        if name not in book.timers:
+            yield "rejection.done", f"no timer is called {name!r}"
 
 
 def _timer(timer: Timer, book: Rulebook) -> Iterator[str]:

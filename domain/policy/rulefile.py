@@ -32,6 +32,7 @@ from domain.policy.rulebook import (
     Merging,
     Misses,
     Number,
+    Rejection,
     Remembered,
     Rulebook,
 )
@@ -69,6 +70,7 @@ class RuleFile(Value):
     events: Mapping[str, EventEntry]
     memory: Mapping[str, tuple[str, ...]]
     merging: Merging
+    rejection: Rejection
     corrections: Corrections
     misses: Misses
     amber: Amber
@@ -116,6 +118,7 @@ def rulebook_from(file: str, content: bytes) -> Rulebook:
         },
         memory={name: _remembered(lines) for name, lines in written.memory.items()},
         merging=written.merging,
+        rejection=written.rejection,
         corrections=written.corrections,
         misses=written.misses,
         amber=written.amber,
@@ -240,7 +243,8 @@ def _told(book: Rulebook) -> dict[str, tuple[tuple[str, str | None], ...]]:
 
 def _listened(book: Rulebook) -> frozenset[str]:
     merging = book.merging
-    whole = {merging.moved, merging.returned, merging.joined, merging.separated, book.misses.event}
+    whole = {merging.moved, merging.returned, merging.joined, merging.separated}
+    whole |= {book.misses.event, book.rejection.rejected}
     return frozenset(whole | _told(book).keys() | book.heard.keys())
 
 

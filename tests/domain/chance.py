@@ -6,9 +6,8 @@ The values are few so that they meet: the same three parties, four members of st
 from collections.abc import Callable
 from datetime import date
 from random import Random
-from typing import Any
 
-from domain.case import Case, Stage, case
+from domain.case import Case
 from domain.case.acceptance import AcceptCase, RedirectCase
 from domain.case.disposal import BundleToLeader, EnterSpecialLedger, FilePlan
 from domain.case.intake import ReceiveMaterial, RegisterIntake, RequestSupplement
@@ -39,9 +38,7 @@ from domain.codes.matters import (
 from domain.codes.notices import NoticeType, ServiceMethod
 from domain.codes.parties import ConfirmationMethod, Power, ProtectionGround, Side
 from domain.codes.risks import RiskLevel, SignalSource, SpecialLedger
-from domain.ids import SYSTEM
-from domain.kernel import Act, Command
-from domain.roles import Role
+from domain.kernel import Command
 from tests.domain import draws
 from tests.domain.county import (
     COUNTY,
@@ -57,7 +54,6 @@ from tests.domain.county import (
     VILLAGE,
     WANG,
     ZHANG,
-    acting,
 )
 from tests.domain.given import MORNING
 
@@ -252,28 +248,3 @@ def made(chance: Random, kind: type[Command], here: str, there: str, state: Case
     if kind in OPENING:
         return OPENING[kind](chance, here, there)
     return draws.MAKE[kind](chance, here, state)
-
-
-ENDING = (RedirectCase, FileSelfHandled, ResolveOnTheSpot, WithdrawCase)
-"""Commands after which little can be tried any more: they come less often."""
-
-
-def likely(chance: Random, stage: Stage) -> type[Command]:
-    """A command, usually one that fits the stage."""
-    kinds = list(KINDS)
-    if chance.random() < 0.8:
-        kinds = [kind for kind in kinds if stage in (case.decisions[kind].during or (stage,))]
-    weights = [1 if kind in ENDING else 5 for kind in kinds]
-    return chance.choices(kinds, weights)[0]
-
-
-def somebody(chance: Random, roles: tuple[Role, ...], state: Any) -> Act:
-    """Somebody with one of the roles: usually of a unit that has the case, or its custodian."""
-    role = chance.choice(roles)
-    if role is Role.PARTY:
-        return acting(role, person=chance.choice(PARTIES), unit=None)
-    if role is Role.SYSTEM_ADMINISTRATOR and chance.random() < 0.9:
-        return acting(role, person=SYSTEM, unit=None)
-    units = (*sorted(state.units), TOWN) if chance.random() < 0.7 else UNITS
-    people = tuple(sorted(state.custodians)) if chance.random() < 0.7 else ()
-    return acting(role, person=chance.choice(people or STAFF), unit=chance.choice(units))

@@ -22,6 +22,7 @@ OTHER = named("case", "the same wall again")
 THIRD = named("case", "and once more")
 NOTICE, SCAN = named("document", "notice"), named("document", "scan")
 
+CITY = named("unit", "city centre")
 COUNTY = named("unit", "county centre")
 TOWN = named("unit", "town centre")
 VILLAGE = named("unit", "village committee")
@@ -32,20 +33,21 @@ FORMER_OFFICE = named("unit", "land office, until it was merged")
 NOWHERE = named("unit", "never registered")
 
 REGISTER = Organisation()
-for _id, _name, _level, _area, _duties in [
-    (COUNTY, "县中心", Level.COUNTY, "990101000000", (ANY_DUTY,)),
-    (TOWN, "青石镇中心", Level.TOWN, "990101100000", (ANY_DUTY,)),
-    (VILLAGE, "柳湾村调委会", Level.VILLAGE, "990101100201", ("01", "02", "0902")),
-    (GRID, "柳湾村第三网格", Level.GRID, "990101100201-3", ()),
-    (LAND_OFFICE, "自然资源所", Level.TOWN, "990101100000", ("09", "11")),
-    (NEXT_TOWN, "白石镇中心", Level.TOWN, "990101200000", (ANY_DUTY,)),
+for _id, _name, _level, _area, _parent, _duties in [
+    (CITY, "市中心", Level.CITY, "990100000000", None, (ANY_DUTY,)),
+    (COUNTY, "县中心", Level.COUNTY, "990101000000", CITY, (ANY_DUTY,)),
+    (TOWN, "青石镇中心", Level.TOWN, "990101100000", COUNTY, (ANY_DUTY,)),
+    (VILLAGE, "柳湾村调委会", Level.VILLAGE, "990101100201", TOWN, ("01", "02", "0902")),
+    (GRID, "柳湾村第三网格", Level.GRID, "990101100201-3", VILLAGE, ()),
+    (LAND_OFFICE, "自然资源所", Level.TOWN, "990101100000", COUNTY, ("09", "11")),
+    (NEXT_TOWN, "白石镇中心", Level.TOWN, "990101200000", COUNTY, (ANY_DUTY,)),
 ]:
     REGISTER.units[_id] = Unit(
         name=_name,
         level=_level,
         kind="单位",
         area=_area,
-        parent=None,
+        parent=_parent,
         line_parent=None,
         duties=_duties,
         valid_from=date(2020, 1, 1),

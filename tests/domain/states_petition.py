@@ -1,10 +1,7 @@
 """Facts of a petition, named as the state they bring a case to, and the units above each other."""
 
-import copy
 from datetime import date, datetime
 from typing import Any
-
-from msgspec.structs import replace
 
 from domain.case.petition import PetitionAssigned, PetitionForwarded
 from domain.case.petition_ending import PetitionFinal
@@ -26,14 +23,13 @@ from domain.codes.petitions import (
     PetitionReviewResult,
 )
 from domain.kernel import Act
-from domain.organisation.state import ANY_DUTY, Level, Unit
 from domain.roles import Role
 from tests.domain.county import (
     CASE,
+    CITY,
     COUNTY,
     NOTICE,
     ONE,
-    REGISTER,
     SCAN,
     TOWN,
     TWO,
@@ -46,24 +42,6 @@ from tests.domain.given import MORNING, Fact, fact
 from tests.domain.states import accepted, petitioned
 
 ORDER = named("order", "to the town")
-CITY = named("unit", "city centre")
-
-LADDER = copy.deepcopy(REGISTER)
-"""The same county, where the town stands under the county and the county under the city."""
-LADDER.units[CITY] = Unit(
-    name="市中心",
-    level=Level.CITY,
-    kind="单位",
-    area="990100000000",
-    parent=None,
-    line_parent=None,
-    duties=(ANY_DUTY,),
-    valid_from=date(2020, 1, 1),
-)
-for _below, _above in ((TOWN, COUNTY), (COUNTY, CITY)):
-    LADDER.units[_below] = replace(LADDER.units[_below], parent=_above)
-
-
 ISSUE = IssueOpinion(
     case=CASE,
     opinion=PetitionOpinion.NOT_SUPPORTED,
@@ -79,33 +57,19 @@ ISSUE = IssueOpinion(
 """The command that issues the town's opinion."""
 
 
-def up(act: Act) -> Act:
-    """The same act where units stand above each other."""
-    return replace(act, directory=LADDER)
-
-
 def drafter(unit: str = TOWN) -> Act:
     """The handler of the town who drafts."""
-    return up(acting(Role.HANDLER, person=ONE, unit=unit))
+    return acting(Role.HANDLER, person=ONE, unit=unit)
 
 
 def unit_head(unit: str = TOWN) -> Act:
     """The town's responsible person."""
-    return up(acting(Role.UNIT_HEAD, person=TWO, unit=unit))
-
-
-def county_office() -> Act:
-    """The county's petition office, which is above the town."""
-    return up(petition_office())
+    return acting(Role.UNIT_HEAD, person=TWO, unit=unit)
 
 
 def city_office() -> Act:
     """The city's petition office, which is above the county."""
-    return replace(
-        up(acting(Role.PETITION_OFFICE, person=named("person", "city"), unit=COUNTY)),
-        unit=CITY,
-        area="9901",
-    )
+    return acting(Role.PETITION_OFFICE, person=named("person", "city"), unit=CITY)
 
 
 def taken_up(**changes: Any) -> tuple[Fact, ...]:

@@ -3,7 +3,6 @@
 A matter that was taken up is played at random with the commands of these chapters alone.
 """
 
-import copy
 from collections import Counter
 from datetime import timedelta
 from random import Random
@@ -22,7 +21,7 @@ from domain.case.recusal import DiscloseConflict
 from domain.case.regions.orders import OrderStage
 from domain.kernel import Recorded
 from domain.refusals import Refusal
-from tests.domain.chance import somebody
+from tests.domain.anybody import somebody
 from tests.domain.county import CASE, PEOPLE, VILLAGE, acting
 from tests.domain.draws.orders import MAKE
 from tests.domain.given import folded, recorded
@@ -44,13 +43,18 @@ class Matter:
         state, self.at = folded(TAKEN_UP)
         assert state is not None
         self.state: Case = state
+        before, _ = folded(TAKEN_UP)
+        assert before is not None
+        self.before: Case = before
+        """The state before what was done last, folded apart."""
+        self.latest: list[Recorded[Any]] = []
         self.facts: list[Recorded[Any]] = []
         self.done: Counter[str] = Counter()
 
     def step(self) -> None:
         """Somebody tries something; what comes of it is folded in."""
         [kind] = self.chance.choices(KINDS, WEIGHTS)
-        by = somebody(self.chance, case.decisions[kind].by, self.state)
+        by = somebody(self.chance, self.chance.choice(case.decisions[kind].by), self.state)
         self.at += timedelta(minutes=1)
         command = MAKE[kind](self.chance, CASE, self.state)
         order = self.state.orders.all.get(getattr(command, "order", ""))
@@ -60,19 +64,22 @@ class Matter:
             by = acting(role, person=by.person, unit=unit)
         number = f"command-{len(self.facts)}"
         act = replace(by, at=self.at, now=self.at, others=PEOPLE, command_id=number)
-        before = copy.deepcopy(self.state)
+        for fact in self.latest:
+            self.before = case.evolve(self.before, fact)
+        self.latest.clear()
         try:
             outcomes = case.decide(self.state, command, act)
         except Refusal:
             outcomes = []
-        assert self.state == before, "a decision changed the state"
+        assert self.state == self.before, "a decision changed the state"
         for outcome in outcomes:
-            fact: Recorded[Any] = recorded(outcome, act, self.at)  # type: ignore[arg-type]
-            self.facts.append(fact)
-            self.state = case.evolve(self.state, fact)
+            told: Recorded[Any] = recorded(outcome, act, self.at)  # type: ignore[arg-type]
+            self.facts.append(told)
+            self.latest.append(told)
+            self.state = case.evolve(self.state, told)
         if outcomes:
             self.done[kind.__name__] += 1
-        moved_soundly(before, self.state)
+        moved_soundly(self.before, self.state)
 
 
 def moved_soundly(before: Case, after: Case) -> None:

@@ -26,6 +26,7 @@ from domain.case.refusals.mediation import NotYourProcedure
 from domain.case.regions.agreements import AgreementStage, ConfirmationStage
 from domain.case.regions.mediations import ProcedureStage
 from domain.codes.agreements import AgreementForm, AgreementScope, ObligationKind
+from domain.codes.mediation import MediationKind
 from domain.codes.parties import Side
 from domain.refusals import StageDoesNotFit
 from domain.roles import Role
@@ -54,6 +55,7 @@ from tests.domain.states_agreements import (
     to_pull_down,
     to_reach,
 )
+from tests.domain.states_mediation import delegated, overtaken, taken_on
 
 THREE = (APPLICANT, RESPONDENT, one_party(WANG, Side.APPLICANT))
 
@@ -130,8 +132,15 @@ def test_what_a_court_has_taken_up_is_not_agreed_on() -> None:
     def overtake(case: Case) -> None:
         case.mediations.overtaken = True
 
-    overtaken = in_mediation().where(overtake)
-    overtaken.when(to_reach(), by=mediator()).then_refused(AgreementOvertaken)
+    taken_up = in_mediation().where(overtake)
+    taken_up.when(to_reach(), by=mediator()).then_refused(AgreementOvertaken)
+
+
+def test_what_the_court_itself_entrusted_is_agreed_on() -> None:
+    entrusted = in_mediation(
+        overtaken(), delegated(), taken_on(), kind=MediationKind.COURT_BEFORE_FILING
+    )
+    entrusted.when(to_reach(), by=mediator()).then(AgreementReached)
 
 
 def test_its_own_mediators_or_the_head_of_its_committee_record_it() -> None:

@@ -73,7 +73,7 @@ def test_a_row_always_says_what_the_case_knows_of_itself(random: Random, acts: i
 
 
 def test_every_kind_of_event_occurs_in_the_random_lives() -> None:
-    facts, states = random_lives(Random(3), 4000, ties=0.2)
+    facts, states = random_lives(Random(3), 6000, ties=0.1, newcomers=0.02)
     assert {type(fact.event) for fact in facts} == set(case_register.events)
     for case, row in rows_of(facts).items():
         assert_alike(row, states[case])

@@ -108,6 +108,12 @@ class Mediations:
         return next((one for one in self.all.values() if one.under_way), None)
 
     @property
+    def taken_elsewhere(self) -> bool:
+        """Whether another organ has the claim and did not entrust it to anybody here."""
+        entrusted = self.delegation is not None and self.delegation.confirmed_by is not None
+        return self.overtaken and not entrusted
+
+    @property
     def unreachable(self) -> set[PersonId]:
         """Parties who were tried in vain on three days."""
         return {person for person, days in self.attempts.items() if len(days) >= ATTEMPTS}

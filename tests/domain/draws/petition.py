@@ -34,7 +34,7 @@ from domain.codes.petitions import (
     ReceiptResult,
 )
 from domain.kernel import Command
-from tests.domain.county import COUNTY, NOTICE, ONE, OWNER, SCAN, TOWN
+from tests.domain.county import CITY, COUNTY, NOTICE, ONE, OWNER, SCAN, TOWN
 from tests.domain.draws import pick
 from tests.domain.given import MORNING
 
@@ -120,7 +120,10 @@ MAKE: dict[type[Command], Callable[[Random, str, Case], Command]] = {
         method=chance.choice(list(ServiceMethod)),
     ),
     RequestRecheck: lambda chance, here, state: RequestRecheck(
-        case=here, requested_by=_petitioner(chance, state), organ=COUNTY, reason=SAID
+        case=here,
+        requested_by=_petitioner(chance, state),
+        organ=chance.choice((CITY, COUNTY)),
+        reason=SAID,
     ),
     IssueRecheckOpinion: lambda chance, here, state: IssueRecheckOpinion(
         case=here, result=chance.choice(list(PetitionReviewResult)), reasoning=SAID, document=NOTICE

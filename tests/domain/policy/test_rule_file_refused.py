@@ -10,6 +10,7 @@ from tests.domain.policy.history import RULES
 WHOLE = resources.files("domain.policy").joinpath(f"rules/{RULES}.toml").read_text("utf-8")
 
 HEAD, _, _REST = WHOLE.partition("# ── A. intake")
+HEAD = HEAD.replace('done = ["T03"]', 'done = ["T01"]')
 FIRST = _REST.partition("[[timer]]")[2].partition("[[timer]]")[0]
 TAIL = _REST.partition("# ── numbers")[2]
 
@@ -130,6 +131,12 @@ def test_a_timer_without_an_id_is_named_by_its_place() -> None:
         (("[amber]", "[amber"), "the file", "line"),
         (('moved = "case.merged"', 'moved = "case.joined"'), "merging.moved", "no event"),
         (('event = "deadline.missed"', 'event = "a.b"'), "misses.event", "no event"),
+        (
+            ('rejected = "conclusion.rejected"', 'rejected = "a.b"'),
+            "rejection.rejected",
+            "no event",
+        ),
+        (('done = ["T01"]', 'done = ["T99"]'), "rejection.done", "no timer"),
         (('"risk.assessed: level"', '"risk.asessed: level"'), "memory.level", "no event"),
         (('"risk.assessed: level"', '"risk.assessed: a b"'), "memory.level", "no path"),
         (
