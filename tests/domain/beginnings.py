@@ -7,7 +7,7 @@ chance alone would rarely get there. Every beginning is made of the facts the ot
 from domain.codes.ending import Retention
 from domain.codes.matters import MatterClass
 from domain.codes.risks import RiskLevel
-from tests.domain.county import LI, TOWN, VILLAGE, ZHANG
+from tests.domain.county import FORMER_OFFICE, LI, TOWN, VILLAGE, ZHANG
 from tests.domain.given import Fact
 from tests.domain.states import (
     accepted,
@@ -97,6 +97,11 @@ BEGINNINGS: tuple[tuple[Fact, ...], ...] = (
     taken_up(matter_class=MatterClass.PETITION_ADVICE),
     (*taken_up(), forwarded()),
     REVIEWED,
+    (
+        registered(dispute="0902"),
+        accepted(dispute="0902", first_responsible_unit=FORMER_OFFICE, lead_unit=FORMER_OFFICE),
+        issued(lead_unit=FORMER_OFFICE, co_units=(VILLAGE,)),
+    ),
     (*taken_up(), forwarded(), opinion(), served()),
     (*REVIEWED, review_served()),
     (*REVIEWED, review_served(), recheck_asked()),

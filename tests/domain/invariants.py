@@ -39,7 +39,13 @@ from tests.domain.play import History
 ENDS = {Stage.REFUSED, Stage.REDIRECTED, Stage.MERGED, Stage.WITHDRAWN, Stage.CONCLUDED}
 UNSETTLED = {Stage.MERGED, Stage.WITHDRAWN, Stage.CONCLUDED}
 LEGAL = {
-    Stage.REGISTERED: {Stage.SUPPLEMENTING, Stage.ACCEPTED, *ENDS},
+    Stage.REGISTERED: {
+        Stage.SUPPLEMENTING,
+        Stage.ACCEPTED,
+        Stage.ASSIGNED,
+        Stage.IN_PROGRESS,
+        *ENDS,
+    },
     Stage.SUPPLEMENTING: {Stage.REGISTERED, Stage.REFUSED, Stage.MERGED, Stage.WITHDRAWN},
     Stage.ACCEPTED: {Stage.ASSIGNED, Stage.IN_PROGRESS, *UNSETTLED},
     Stage.ASSIGNED: {Stage.ACCEPTED, Stage.IN_PROGRESS, *UNSETTLED},

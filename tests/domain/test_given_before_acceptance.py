@@ -29,6 +29,7 @@ from domain.codes.parties import ConfirmationMethod
 from domain.codes.petitions import PetitionReceiver
 from tests.domain.county import (
     CASE,
+    CITY,
     COUNTY,
     OTHER,
     SCAN,
@@ -43,7 +44,7 @@ from tests.domain.given import Fact, fact, given
 from tests.domain.states import accepted, petitioned, redirected, refused, supplementing, to_accept
 from tests.domain.states_ending import withdrawn
 from tests.domain.states_orders import objected, signed, unit_head
-from tests.domain.states_petition import CITY, ORDER, forwarded, up
+from tests.domain.states_petition import ORDER, forwarded
 
 GIVEN = (petitioned(), forwarded())
 SIGN = SignOrder(case=CASE, order=ORDER)
@@ -115,7 +116,7 @@ def test_a_common_superior_designates_before_acceptance_too() -> None:
         case=CASE, order=ORDER, unit=COUNTY, basis="县级统筹。", document=SCAN
     )
     disputed = given(*GIVEN, objected(ORDER, TOWN))
-    city = replace(up(political_legal_committee()), unit=CITY, area="9901")
+    city = replace(political_legal_committee(), unit=CITY, area="9901")
     state = disputed.when(designate, by=city).then_state()
     assert [order.lead for order in state.orders.open] == [COUNTY]
     assert state.stage is Stage.REGISTERED
