@@ -118,6 +118,9 @@ class EmbeddedPostgres:
                     if not self._join():
                         self._launch()
                     self._furnish()
+                except KeyboardInterrupt:  # Whoever interrupts a start leaves nothing running.
+                    self._let_go()
+                    raise
                 except BaseException:
                     self._occupancy.leave()
                     raise
@@ -133,10 +136,14 @@ class EmbeddedPostgres:
             if not self._folder.exists():
                 return False
             with self._occupancy.gate():
-                self._occupancy.leave()
-                self._socket = None
-                with self._occupancy.alone() as alone:
-                    return alone and self._shut_down()
+                return self._let_go()
+
+    def _let_go(self) -> bool:
+        """Leave the server, and stop it if nobody else is there. True if it stopped."""
+        self._occupancy.leave()
+        self._socket = None
+        with self._occupancy.alone() as alone:
+            return alone and self._shut_down()
 
     # Joining and starting
 

@@ -105,7 +105,8 @@ def county() -> Iterator[UnitPlan]:
         area=f"{COUNTY_AREA}000000",
         parent=None,
         posts=(
-            PostPlan(title="政法委副书记", roles=(Role.POLITICAL_LEGAL_COMMITTEE, Role.LEADER)),
+            PostPlan(title="政法委书记", roles=(Role.LEADER,)),
+            PostPlan(title="政法委副书记", roles=(Role.POLITICAL_LEGAL_COMMITTEE,)),
             PostPlan(title="责任倒查审查员", roles=(Role.ACCOUNTABILITY_REVIEWER,)),
             PostPlan(title="合规审计员", roles=(Role.COMPLIANCE_AUDITOR,)),
         ),
