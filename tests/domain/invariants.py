@@ -80,7 +80,7 @@ AFTER_THE_ARCHIVE = (
     "case.link",
     "event.",
     "deadline.",
-    "incident.review_",
+    "case.review_",
 )
 """How the names begin of what may still be recorded: retention, correction, an older miss."""
 
