@@ -106,9 +106,12 @@ class Follower(Generic[R]):
         self._position = None
         self._folder.forget()
 
-    def reads_from(self, log: Source) -> None:
-        """Get the events from there from now on."""
-        self._log = log
+    def position(self, connection: Connection[Any]) -> int:
+        """Up to where the table is folded. Raises `Replaced`."""
+        if self._position is None:
+            with connection.transaction():
+                self._claimed(connection)
+        return self._at
 
     @property
     def _at(self) -> int:
