@@ -58,7 +58,8 @@ class Rebuild:
     """One rebuild of one or several projections, over a connection of its own (see `work_session`).
 
     Several go through the log side by side: each event is fetched and decoded once. With a second
-    connection, `ahead`, the next batch is fetched while one is folded.
+    connection, `ahead`, the next batch is fetched while one is folded. A replay fills the schema
+    `into` instead of the one that people read, and goes no further than the position `until`.
     """
 
     def __init__(
@@ -71,9 +72,12 @@ class Rebuild:
         ending: Event | None = None,
         batch_positions: int = BATCH_POSITIONS,
         kept_rows: int = KEPT_ROWS,
+        into: str | None = None,
+        until: int | None = None,
     ) -> None:
         self._projections = projections
-        self._catalogue = Catalogue(schema)
+        self._until = until
+        self._catalogue = Catalogue(schema, into)
         self._log = Log(schema)
         types = (name for projection in projections for name in projection.types)
         self._shared = Shared(self._log, reader, types)
@@ -114,7 +118,7 @@ class Rebuild:
 
     @contextmanager
     def _alone(self, connection: Connection[Any], projection: Projection[Any]) -> Iterator[None]:
-        lock = lock_key("rebuild", self._catalogue.schema, projection.name)
+        lock = lock_key("rebuild", self._catalogue.read_schema, projection.name)
         taken = connection.execute("SELECT pg_try_advisory_lock(%s)", [lock]).fetchone()
         if taken is None or not taken[0]:
             raise RebuildRunning(projection.name)
@@ -158,7 +162,7 @@ class Rebuild:
         """The long way, from wherever the tables stand to the end of the log; which stopped."""
         if self._ahead is None:
             return self._fill_together(connection, followers)
-        with ReadAhead(self._log, self._ahead, until=self._log.head(connection)) as ahead:
+        with ReadAhead(self._log, self._ahead, until=self._head(connection)) as ahead:
             self._shared.reads_from(ahead)
             stopped = self._fill_together(connection, followers)
             self._shared.reads_from(self._log)
@@ -169,12 +173,12 @@ class Rebuild:
     ) -> dict[str, Entry]:
         """Fold up to the end of the log side by side: whoever is behind goes first."""
         stopped: dict[str, Entry] = {}
-        head = self._log.head(connection)
+        head = self._head(connection)
         at = {follower: follower.position(connection) for follower in followers}
         while at:
             behind = min(at.values())
             if behind >= head:
-                head = self._log.head(connection)
+                head = self._head(connection)
                 if head - behind < self._batch_positions:
                     break
             for follower in [one for one, position in at.items() if position == behind]:
@@ -192,6 +196,11 @@ class Rebuild:
         """The rest of the way for one of them."""
         for entry in self._fill_together(connection, [follower]).values():
             raise RebuildStopped(entry)
+
+    def _head(self, connection: Connection[Any]) -> int:
+        """The end of the log, or of what is to be replayed."""
+        head = self._log.head(connection)
+        return head if self._until is None else min(head, self._until)
 
     def _vacuum(self, connection: Connection[Any], table: ProjectionTable[Any]) -> None:
         """Free what filling left behind and let the planner know the table before anyone reads."""
