@@ -50,7 +50,7 @@ class DestructionApproved(Event, tag="case.destruction_approved"):
 class DestructionExecuted(Event, tag="case.destruction_executed"):
     """执行销毁: the volume was destroyed by two signatures; nobody reads its words again.
 
-    It has no words of its own, for they would be destroyed with the rest.
+    It has no words of its own: they would be destroyed with the rest (docs/adr/0030).
     """
 
     destroys_words = True

@@ -1,8 +1,8 @@
-"""Destruction (销毁): what the log says was destroyed stays destroyed, whatever a backup brings back.
+"""Destruction (销毁): what the log says was destroyed stays so, whatever a backup brings back.
 
-The key of a case's narrative is destroyed by the database, in the transaction of the event that says
-so (migration 0004, docs/adr/0030). Here is only what is left to do: a vault that was restored from an
-older backup has the key again, so at every start it is destroyed again.
+The key of a case's narrative is destroyed by the database, in the transaction of the event that
+says so (migration 0004, docs/adr/0030). Here is only what is left to do: a vault that was restored
+from an older backup has the key again, so at every start it is destroyed again.
 """
 
 import structlog

@@ -104,9 +104,7 @@ def test_a_hold_after_the_approval_keeps_everything_and_asks_for_another_approva
 
 def test_a_longer_term_after_the_approval_keeps_it() -> None:
     longer = fact(RetentionExtended(retention=Retention.YEARS_30, basis="查考。"), by=director())
-    to_destroy(longer).when(EXECUTE, by=archivist()).then_refused(
-        StillRetained, until="2055-07-10"
-    )
+    to_destroy(longer).when(EXECUTE, by=archivist()).then_refused(StillRetained, until="2055-07-10")
 
 
 def test_only_what_is_archived_is_destroyed() -> None:
