@@ -125,7 +125,7 @@ def test_a_destroyed_case_is_told_nothing_more_whatever_the_command() -> None:
     for command, decision in case.decisions.items():
         for stage in () if decision.opens else decision.during or Stage:
             state = to_destroy(executed()).now
-            state.stage = stage
+            state.stage = Stage(stage)
             said = [type(one) for one in decision.objections(state, everybody)]
             assert CaseDestroyed in said, command.__name__
 

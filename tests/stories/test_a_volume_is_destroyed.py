@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from domain.ids import encode
 from domain.roles import Role
@@ -164,3 +166,25 @@ def test_a_second_server_that_has_read_it_reads_it_no_more(
         deadline = time.monotonic() + LONG_ENOUGH
         while volume.read(other)["intake.registered"]["summary"] != DELETED:
             assert time.monotonic() < deadline, "a key that was destroyed goes on opening"
+
+
+def test_a_vault_that_comes_back_from_a_backup_is_destroyed_again_at_the_next_start(
+    volume: Volume, database: Database, tmp_path: Path
+) -> None:
+    volume.approve()
+    keys = sql.Identifier(f"{database.schema}_vault", "keys")
+    with psycopg.connect(database.admin_dsn, autocommit=True) as admin:
+        backup = admin.execute(
+            sql.SQL("SELECT wrapped FROM {} WHERE subject = %s").format(keys), (volume.case,)
+        ).fetchone()
+        assert backup is not None
+        volume.destroy()
+        admin.execute(
+            sql.SQL("UPDATE {} SET wrapped = %s, destroyed_by = NULL WHERE subject = %s").format(
+                keys
+            ),
+            (*backup, volume.case),
+        )
+    with api(database, home=tmp_path) as restarted:
+        restarted.clock.now = volume.it.clock.now
+        assert volume.read(restarted)["intake.registered"]["summary"] == DELETED
