@@ -46,7 +46,7 @@ class Due(Value):
 
     def kept_by(self, moment: datetime) -> bool:
         """Whether what happened at a moment happened in time (D6: the last moment included)."""
-        return moment <= self.at if self.by_the_clock else day_of(moment) <= self.on
+        return moment <= self.at if self.by_the_clock else moment < self.at
 
     def days_late(self, day: date, *, strict: bool = False) -> int:
         """Calendar days by which a day misses the one that counts, or the raw one if `strict`."""

@@ -125,6 +125,7 @@ def rulebook_from(file: str, content: bytes) -> Rulebook:
         heard={},
         told={},
         reads={},
+        whole=frozenset(),
         listened=frozenset(),
     )
     timers = (_timer(file, name, raw, written.patterns) for name, raw in _named(written.timer))
@@ -222,15 +223,17 @@ def _with_timers(file: str, book: Rulebook, timers: Iterable[Timer]) -> Rulebook
     book = replace(book, timers=every, heard=_heard_by(every))
     for entry, reason in problems_of(book):
         raise RuleFileInvalid(file, entry, reason)
-    return replace(book, told=_told(book), reads=paths_read(book), listened=_listened(book))
+    told, whole = _told(book), _whole(book)
+    listened = whole | told.keys() | book.heard.keys()
+    return replace(book, told=told, reads=paths_read(book), whole=whole, listened=listened)
 
 
-def _heard_by(timers: Mapping[str, Timer]) -> dict[str, tuple[str, ...]]:
-    heard: dict[str, list[str]] = {}
+def _heard_by(timers: Mapping[str, Timer]) -> dict[str, dict[str, Timer]]:
+    heard: dict[str, dict[str, Timer]] = {}
     for timer in timers.values():
         for event in dict.fromkeys(trigger.event for trigger in timer.triggers):
-            heard.setdefault(event, []).append(timer.id)
-    return {event: tuple(ids) for event, ids in heard.items()}
+            heard.setdefault(event, {})[timer.id] = timer.on(event)
+    return heard
 
 
 def _told(book: Rulebook) -> dict[str, tuple[tuple[str, str | None], ...]]:
@@ -241,11 +244,10 @@ def _told(book: Rulebook) -> dict[str, tuple[tuple[str, str | None], ...]]:
     return {event: tuple(facts) for event, facts in told.items()}
 
 
-def _listened(book: Rulebook) -> frozenset[str]:
+def _whole(book: Rulebook) -> frozenset[str]:
     merging = book.merging
-    whole = {merging.moved, merging.returned, merging.joined, merging.separated}
-    whole |= {book.misses.event, book.rejection.rejected}
-    return frozenset(whole | _told(book).keys() | book.heard.keys())
+    merged = {merging.moved, merging.returned, merging.joined, merging.separated}
+    return frozenset(merged | {book.misses.event, book.rejection.rejected})
 
 
 def _remembered(lines: Iterable[str]) -> tuple[Remembered, ...]:
