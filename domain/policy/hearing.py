@@ -34,6 +34,15 @@ def hits(triggers: Sequence[T], view: View, scope: str | None = None) -> list[Hi
 
 def changed(clock: Clock, timer: Timer, view: View, calendar: Calendar) -> Clock:
     """What the event does to an open clock, by the rules the clock began under."""
+    if timer.resumes or timer.pauses or timer.extends or timer.tightens:
+        clock = _going_on(clock, timer, view, calendar)
+    for how, rules in ((How.DONE, timer.stops), (How.CANCELLED, timer.cancels)):
+        for _, _, _, at in hits(rules, view, clock.scope):
+            return changes.ended(clock, how, at, view, calendar)
+    return clock
+
+
+def _going_on(clock: Clock, timer: Timer, view: View, calendar: Calendar) -> Clock:
     for hold, _, _, at in hits(timer.resumes, view, clock.scope):
         reason, of = changes.reason_of(hold, view), changes.part_of(hold, view)
         clock = changes.resumed(clock, reason, of, at, view, calendar)
@@ -43,9 +52,6 @@ def changed(clock: Clock, timer: Timer, view: View, calendar: Calendar) -> Clock
         clock = changes.extended(clock, rule, index, at, view, calendar)
     for _, _, _, at in hits(timer.tightens, view, clock.scope):
         clock = changes.tightened(clock, timer, at, view, calendar)
-    for how, rules in ((How.DONE, timer.stops), (How.CANCELLED, timer.cancels)):
-        for _, _, _, at in hits(rules, view, clock.scope):
-            return changes.ended(clock, how, at, view, calendar)
     return clock
 
 

@@ -251,7 +251,8 @@ def moment_of(value: Any) -> datetime | None:
     if isinstance(value, str):
         value = _from_text(value)
     if isinstance(value, datetime):
-        return max(_EARLIEST, min(_LATEST, value)).astimezone(UTC)
+        value = max(_EARLIEST, min(_LATEST, value))
+        return value if value.tzinfo is UTC else value.astimezone(UTC)
     if isinstance(value, date):
         return midnight(max(FIRST_DAY, min(LAST_DAY, value)))
     return None

@@ -143,7 +143,7 @@ class Table:
         """The matter after the event, with what is known of it now."""
         late = list(self._matter.late)
         for place in self._looked_at:
-            if _ended_late(self.clocks[place]):
+            if self.clocks[place].end is not None and _ended_late(self.clocks[place]):
                 insort(late, place, key=lambda one: (self.clocks[one].due.at, one))
         return replace(
             self._matter,

@@ -116,6 +116,8 @@ class Rulebook(Value):
     amber: Amber
     heard: Mapping[str, Mapping[str, Timer]]
     """The timers that listen to an event, by its stored name; each as far as that event goes."""
+    starting: Mapping[str, tuple[Timer, ...]]
+    """Those of them the event may start a clock of, or must be noted for before one starts."""
     told: Mapping[str, tuple[tuple[str, str | None], ...]]
     """What is remembered from an event (and by which path), by the event's stored name."""
     reads: Mapping[str, frozenset[str]]

@@ -123,6 +123,7 @@ def rulebook_from(file: str, content: bytes) -> Rulebook:
         misses=written.misses,
         amber=written.amber,
         heard={},
+        starting={},
         told={},
         reads={},
         whole=frozenset(),
@@ -220,7 +221,8 @@ def _with_timers(file: str, book: Rulebook, timers: Iterable[Timer]) -> Rulebook
         if timer.id in every:
             raise RuleFileInvalid(file, timer.id, "this id stands for another timer already")
         every[timer.id] = timer
-    book = replace(book, timers=every, heard=_heard_by(every))
+    heard = _heard_by(every)
+    book = replace(book, timers=every, heard=heard, starting=_starting(heard))
     for entry, reason in problems_of(book):
         raise RuleFileInvalid(file, entry, reason)
     told, whole = _told(book), _whole(book)
@@ -234,6 +236,13 @@ def _heard_by(timers: Mapping[str, Timer]) -> dict[str, dict[str, Timer]]:
         for event in dict.fromkeys(trigger.event for trigger in timer.triggers):
             heard.setdefault(event, {})[timer.id] = timer.on(event)
     return heard
+
+
+def _starting(heard: Mapping[str, Mapping[str, Timer]]) -> dict[str, tuple[Timer, ...]]:
+    return {
+        event: tuple(one for one in timers.values() if one.prepares_a_start)
+        for event, timers in heard.items()
+    }
 
 
 def _told(book: Rulebook) -> dict[str, tuple[tuple[str, str | None], ...]]:

@@ -182,6 +182,12 @@ class Timer(Value):
             *self.tightens,
         )
 
+    @property
+    def prepares_a_start(self) -> bool:
+        """Whether it starts clocks, or has to be told of pauses and duties done before it does."""
+        done_early = self.early and bool(self.stops)
+        return bool(self.starts or self.pauses or self.resumes or done_early)
+
     def on(self, event: str) -> "Timer":
         """The same timer with nothing left but what it does on one event."""
 
