@@ -165,8 +165,8 @@ class Clock(Value, omit_defaults=True):
             if self.is_paused(moment):
                 return State.PAUSED
             return State.RUNNING if self.due.kept_by(moment) else State.MISSED
-        stood_still = any(gap.covers(self.end.at) for gap in self.gaps)
-        if not (stood_still or self.due.kept_by(self.end.at)):
+        ended_at = self.end.at
+        if not (self.due.kept_by(ended_at) or any(gap.covers(ended_at) for gap in self.gaps)):
             return State.MISSED
         done = self.end.how in (How.DONE, How.RENEWED)
         return State.MET if done else State.CANCELLED
@@ -182,7 +182,7 @@ class Clock(Value, omit_defaults=True):
         at = self.due.at
         if self.end is not None:
             return at if self.state(self.end.at) is State.MISSED else None
-        while gaps := [gap for gap in self.gaps if gap.covers(at)]:
+        while self.gaps and (gaps := [gap for gap in self.gaps if gap.covers(at)]):
             ends = [gap.ends_at for gap in gaps if gap.ends_at is not None]
             if len(ends) < len(gaps):
                 return None

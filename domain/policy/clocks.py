@@ -41,7 +41,8 @@ def step(clocks: Clocks, fact: Recorded[Any], policy: Policy) -> Clocks:
     book, name = policy.rules.of(fact.policy), fact.name
     if name in (book.corrections.voided, book.corrections.corrected):
         return _put_right(clocks, noted(fact, book.reads[name]), book, policy)
-    books = _judging(clocks, book, policy)
+    others = {clocks.clocks[place].rules for place in clocks.open} - {book.version}
+    books = [book, *map(policy.rules.of, others)] if others else [book]
     if not any(name in one.listened for one in books):
         return clocks
     paths = [one.reads[name] for one in books if name in one.reads]
@@ -97,21 +98,17 @@ def _heard(matter: Clocks, fact: Note, book: Rulebook, policy: Policy) -> Clocks
     if view.name in book.whole:
         matter = matter.with_clocks(whole_matter(matter.clocks, view, book, policy))
     table = Table(matter)
-    hears = {one.version: one.heard.get(view.name, {}) for one in _judging(matter, book, policy)}
+    heard = {book.version: book.heard.get(view.name, {})}
     for place, clock in table.open_before():
-        timer = hears[clock.rules].get(clock.timer)
+        if clock.rules not in heard:
+            heard[clock.rules] = policy.rules.of(clock.rules).heard.get(view.name, {})
+        timer = heard[clock.rules].get(clock.timer)
         if timer is not None:
             table.clocks[place] = changed(clock, timer, view, calendar)
     for timer in book.starting.get(view.name, ()):
         note(table, timer, view)
         start(table, timer, view, book, calendar)
     return table.cleared(known=view.now)
-
-
-def _judging(matter: Clocks, book: Rulebook, policy: Policy) -> list[Rulebook]:
-    """The rules an event is heard by: its own, and those that open clocks began under."""
-    others = {matter.clocks[place].rules for place in matter.open} - {book.version}
-    return [book, *map(policy.rules.of, others)]
 
 
 def _seen(clocks: Clocks, fact: Note, book: Rulebook) -> View:

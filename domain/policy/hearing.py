@@ -23,13 +23,15 @@ _EVERYTHING: list[tuple[str | None, int | None]] = [(None, None)]
 
 def hits(triggers: Sequence[T], view: View, scope: str | None = None) -> list[Hit[T]]:
     """The triggers the event pulls, for the clocks of one scope or (None) for all of them."""
-    return [
-        (trigger, one, index, moment(view, trigger.at, index) or view.occurred_at)
-        for trigger in triggers
-        if holds(view, trigger.when)
-        for one, index in (scopes(view, trigger.scope) if trigger.scope else _EVERYTHING)
-        if scope is None or one is None or one == scope
-    ]
+    found: list[Hit[T]] = []
+    for trigger in triggers:
+        if trigger.when and not holds(view, trigger.when):
+            continue
+        for one, index in scopes(view, trigger.scope) if trigger.scope else _EVERYTHING:
+            if scope is None or one is None or one == scope:
+                at = moment(view, trigger.at, index) or view.occurred_at
+                found.append((trigger, one, index, at))
+    return found
 
 
 def changed(clock: Clock, timer: Timer, view: View, calendar: Calendar) -> Clock:

@@ -31,6 +31,8 @@ Conditions = Mapping[str, str]
 ENVELOPE = ("occurred_at", "recorded_at")
 BEFORE, NOW = "before.", "now."
 
+_LISTS = (list, tuple)
+_MANY = (list, tuple, set, frozenset)
 _DAY_AS_TEXT = len("2025-03-03")
 _EARLIEST, _LATEST = midnight(FIRST_DAY), midnight(LAST_DAY)
 
@@ -92,7 +94,7 @@ def _branch(paths: Sequence[Sequence[str]]) -> Kept | None:
 def _picked(value: Any, kept: Kept | None) -> Any:
     if kept is None:
         return plain(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, _LISTS):
         return [_picked(item, kept) for item in value]
     found: dict[str, Any] = {}
     for name, deeper in kept.fields:
@@ -143,7 +145,10 @@ def _reader(path: str) -> Reader:
     if path.startswith(NOW):
         known = path.removeprefix(NOW)
         return lambda view, _: view.now.get(known)
-    return _told(path, _walker(path.split(".")))
+    parts = path.split(".")
+    if parts == [path.removesuffix("[]")]:
+        return _told(path, lambda payload, _: payload.get(path))
+    return _told(path, _walker(parts))
 
 
 def _told(path: str, walk: Walker) -> Reader:
@@ -178,7 +183,7 @@ def _walker(parts: Sequence[str]) -> Walker:
         if value is None:
             return None
         items = value.get(name) if isinstance(value, dict) else None
-        if not isinstance(items, list | tuple):
+        if not isinstance(items, _LISTS):
             items = ()
         if index is not None:
             return go_on(items[index], None) if index < len(items) else None
@@ -195,7 +200,7 @@ def texts(value: Any) -> tuple[str, ...]:
         return (value,)
     if isinstance(value, bool):
         return ("true" if value else "false",)
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, _MANY):
         return tuple(text for item in value for text in texts(item))
     if isinstance(value, date):
         return (value.isoformat(),)
@@ -228,7 +233,7 @@ def _test(wanted: str) -> Callable[[Any], bool]:
 
 def _amount(value: Any) -> float:
     """A number itself, or how many elements a list has; 0 for anything else."""
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, _MANY):
         return len(value)
     return value if isinstance(value, int | float) else 0
 
@@ -251,7 +256,8 @@ def moment_of(value: Any) -> datetime | None:
     if isinstance(value, str):
         value = _from_text(value)
     if isinstance(value, datetime):
-        value = max(_EARLIEST, min(_LATEST, value))
+        if not _EARLIEST <= value <= _LATEST:
+            value = max(_EARLIEST, min(_LATEST, value))
         return value if value.tzinfo is UTC else value.astimezone(UTC)
     if isinstance(value, date):
         return midnight(max(FIRST_DAY, min(LAST_DAY, value)))
@@ -300,6 +306,6 @@ def scopes(view: View, paths: Sequence[str]) -> list[tuple[str, int | None]]:
 
 def _named(value: Any) -> list[tuple[str, int | None]]:
     """What a value names: each element of a list with its place, or the one thing itself."""
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, _LISTS):
         return [(text, None) for text in texts(value)[:1]]
     return [(text, place) for place, item in enumerate(value) for text in texts(item)[:1]]

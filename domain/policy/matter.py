@@ -98,7 +98,7 @@ class Clocks(Value, omit_defaults=True):
         """
         places = (*self.open, *self.late[:1])
         moments = [self.clocks[place].missed_from for place in places]
-        return min((one for one in moments if one is not None), default=None)
+        return min(filter(None, moments), default=None)
 
     def next_due(self, moment: datetime) -> datetime | None:
         """When the next running clock will be over."""
