@@ -8,9 +8,8 @@ exist for its timers to be written down. At most one clock of a timer and scope 
 (domain.md §2.7 invariant 11). Clocks need no events of their own; only a miss is recorded.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from operator import attrgetter
+from itertools import chain
 from typing import Any
 
 from msgspec.structs import replace
@@ -24,8 +23,6 @@ from domain.policy.starting import note, start
 from domain.policy.whole_matter import whole_matter
 
 __all__ = ["Clocks", "clocks_of", "step"]
-
-_VERSION = attrgetter("version")
 
 
 def clocks_of(facts: Iterable[Recorded[Any]], policy: Policy) -> Clocks:
@@ -47,15 +44,18 @@ def step(clocks: Clocks, fact: Recorded[Any], policy: Policy) -> Clocks:
         return clocks
     paths = [one.reads[name] for one in books if name in one.reads]
     kept = noted(fact, paths[0].union(*paths[1:]) if paths else ())
-    return replace(_heard(clocks, kept, book, policy), facts=(*clocks.facts, kept))
+    return _heard(clocks, kept, book, policy).noting(kept)
 
 
 def _put_right(clocks: Clocks, fact: Note, book: Rulebook, policy: Policy) -> Clocks:
-    """As if the wrong event had never been, or had said from the start what is right (§2.5 Q)."""
+    """As if the wrong event had never been, or had said from the start what is right (§2.5 Q).
+
+    What no clock ever heard of, an event or one field of it, changes nothing by being wrong.
+    """
     names = book.corrections
     view = View(fact=fact, name=fact.name, occurred_at=fact.occurred_at)
     version = read(view, names.which)
-    wrong = _fact_at(clocks, version)
+    wrong = clocks.fact_at(version)
     if fact.name == names.voided:
         counted = wrong is not None and version not in clocks.voided
         clocks = replace(clocks, voided=clocks.voided | {version})
@@ -73,18 +73,12 @@ def _put_right(clocks: Clocks, fact: Note, book: Rulebook, policy: Policy) -> Cl
 
 
 def _counted_again(clocks: Clocks, policy: Policy) -> Clocks:
+    """Everything from the first event on: what followed a wrong one may have followed from it."""
     again = Clocks(voided=clocks.voided, corrected=clocks.corrected)
-    for one in clocks.facts:
+    for one in chain.from_iterable(clocks.facts):
         if one.version not in clocks.voided:
             again = _heard(again, one, policy.rules.of(one.policy), policy)
     return replace(again, facts=clocks.facts)
-
-
-def _fact_at(clocks: Clocks, version: int) -> Note | None:
-    """The event at a version, if it mattered: what did not, changes nothing by being wrong."""
-    place = bisect_left(clocks.facts, version, key=_VERSION)
-    found = clocks.facts[place : place + 1]
-    return found[0] if found and found[0].version == version else None
 
 
 def _is_read(field: str, wrong: Note | None, policy: Policy) -> bool:
@@ -103,8 +97,8 @@ def _heard(matter: Clocks, fact: Note, book: Rulebook, policy: Policy) -> Clocks
         if clock.rules not in heard:
             heard[clock.rules] = policy.rules.of(clock.rules).heard.get(view.name, {})
         timer = heard[clock.rules].get(clock.timer)
-        if timer is not None:
-            table.clocks[place] = changed(clock, timer, view, calendar)
+        if timer is not None and (after := changed(clock, timer, view, calendar)) is not clock:
+            table.put(place, after)
     for timer in book.starting.get(view.name, ()):
         note(table, timer, view)
         start(table, timer, view, book, calendar)

@@ -240,7 +240,8 @@ def _amount(value: Any) -> float:
 
 def holds(view: View, conditions: Conditions) -> bool:
     """Whether an event meets every condition."""
-    for path, wanted in conditions.items():
+    # The most frequent question of all: a loop takes half the time a generator would.
+    for path, wanted in conditions.items():  # noqa: SIM110  # See above.
         if not _test(wanted)(_reader(path)(view, None)):
             return False
     return True
@@ -256,9 +257,8 @@ def moment_of(value: Any) -> datetime | None:
     if isinstance(value, str):
         value = _from_text(value)
     if isinstance(value, datetime):
-        if not _EARLIEST <= value <= _LATEST:
-            value = max(_EARLIEST, min(_LATEST, value))
-        return value if value.tzinfo is UTC else value.astimezone(UTC)
+        within = value if _EARLIEST <= value <= _LATEST else max(_EARLIEST, min(_LATEST, value))
+        return within if within.tzinfo is UTC else within.astimezone(UTC)
     if isinstance(value, date):
         return midnight(max(FIRST_DAY, min(LAST_DAY, value)))
     return None

@@ -5,7 +5,7 @@ nothing any more. Therefore it is kept in mind which clocks are open, and which 
 """
 
 from bisect import insort
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,9 @@ from domain.policy.clock import Clock, Gap, State
 from domain.policy.matching import Note
 from domain.policy.timers import Kind
 from domain.values import Value
+
+PAGE = 100
+"""Events on a page of the record."""
 
 
 class Held(Value, omit_defaults=True):
@@ -48,11 +51,23 @@ class Clocks(Value, omit_defaults=True):
     """Facts about the matter that lengths depend on, such as its risk level."""
     held: tuple[Held, ...] = ()
     done_before: tuple[Before, ...] = ()
-    facts: tuple[Note, ...] = ()
-    """The events that mattered, to count again when one of them turns out wrong."""
+    facts: tuple[tuple[Note, ...], ...] = ()
+    """The events that mattered, page by page, to count again when one turns out wrong."""
     voided: frozenset[int] = frozenset()
     corrected: Mapping[str, Mapping[str, Any]] = {}
     """What is right instead, by the version of the wrong event."""
+
+    def noting(self, fact: Note) -> "Clocks":
+        """The same with one more event that mattered; pages, so that long records stay cheap."""
+        last = self.facts[-1] if self.facts else ()
+        if len(last) == PAGE:
+            return replace(self, facts=(*self.facts, (fact,)))
+        return replace(self, facts=(*self.facts[:-1], (*last, fact)))
+
+    def fact_at(self, version: int) -> Note | None:
+        """The event at a version, if it mattered."""
+        page = next((one for one in reversed(self.facts) if one[0].version <= version), ())
+        return next((one for one in page if one.version == version), None)
 
     def with_clocks(self, clocks: Sequence[Clock]) -> "Clocks":
         """The same matter with other clocks, whatever has become of them."""
@@ -71,8 +86,9 @@ class Clocks(Value, omit_defaults=True):
 
     def overdue(self, moment: datetime) -> list[Clock]:
         """Open clocks whose term is over at a moment, the oldest due first."""
+        still_open = (self.clocks[place] for place in self.open)
         return sorted(
-            (one for one in self.clocks if one.is_overdue(moment)), key=lambda one: one.due.at
+            (one for one in still_open if one.is_overdue(moment)), key=lambda one: one.due.at
         )
 
     def unrecorded(self, moment: datetime) -> list[Clock]:
@@ -80,10 +96,11 @@ class Clocks(Value, omit_defaults=True):
 
         The watch records each of them once; asking late, or again, gives the same list.
         """
+        waiting = (self.clocks[place] for place in sorted((*self.open, *self.late)))
         return sorted(
             (
                 one
-                for one in self.clocks
+                for one in waiting
                 if one.kind is Kind.DUTY
                 and one.recorded is None
                 and one.state(moment) is State.MISSED
@@ -102,7 +119,8 @@ class Clocks(Value, omit_defaults=True):
 
     def next_due(self, moment: datetime) -> datetime | None:
         """When the next running clock will be over."""
-        running = (one.due.at for one in self.clocks if one.state(moment) is State.RUNNING)
+        still_open = (self.clocks[place] for place in self.open)
+        running = (one.due.at for one in still_open if one.state(moment) is State.RUNNING)
         return min(running, default=None)
 
 
@@ -111,10 +129,11 @@ class Table:
 
     def __init__(self, matter: Clocks) -> None:
         self._matter = matter
-        self._looked_at = list(matter.open)
-        self.clocks = list(matter.clocks)
-        self.held = list(matter.held)
-        self.done_before = list(matter.done_before)
+        self._first_new = len(matter.clocks)
+        self._new: list[Clock] = []
+        self._changed: dict[int, Clock] = {}
+        self.held = matter.held
+        self.done_before = matter.done_before
 
     def open_before(self) -> Iterator[tuple[int, Clock]]:
         """The clocks that were open when the event came, as they were, each with its place."""
@@ -126,34 +145,53 @@ class Table:
             one.timer == timer and scope in (None, one.scope) for _, one in self.open_before()
         )
 
+    def at(self, place: int) -> Clock:
+        """The clock at a place, as the event has left it so far."""
+        if place >= self._first_new:
+            return self._new[place - self._first_new]
+        return self._changed.get(place) or self._matter.clocks[place]
+
     def running(self, timer: str, scope: str) -> int | None:
         """The place of the clock of a timer and scope that is open now."""
-        for place in self._looked_at:
-            one = self.clocks[place]
+        for place in self._open_once():
+            one = self.at(place)
             if one.timer == timer and one.scope == scope and one.end is None:
                 return place
         return None
 
+    def put(self, place: int, clock: Clock) -> None:
+        """What has become of the clock at a place."""
+        if place >= self._first_new:
+            self._new[place - self._first_new] = clock
+        else:
+            self._changed[place] = clock
+
     def add(self, clock: Clock) -> None:
         """A clock the event starts."""
-        self._looked_at.append(len(self.clocks))
-        self.clocks.append(clock)
+        self._new.append(clock)
 
     def cleared(self, known: Mapping[str, Any]) -> Clocks:
         """The matter after the event, with what is known of it now."""
+        matter = replace(self._matter, known=known, held=self.held, done_before=self.done_before)
+        if not self._changed and not self._new:
+            return matter
+        clocks = [*matter.clocks, *self._new]
+        for place, clock in self._changed.items():
+            clocks[place] = clock
+        opened = [place for place in self._open_once() if clocks[place].end is None]
+        return replace(matter, clocks=tuple(clocks), open=tuple(opened), late=self._late(clocks))
+
+    def _open_once(self) -> Iterable[int]:
+        """The places of the clocks that were open when the event came, or began with it."""
+        return (*self._matter.open, *range(self._first_new, self._first_new + len(self._new)))
+
+    def _late(self, clocks: Sequence[Clock]) -> tuple[int, ...]:
+        """The duties that ended late, those that ended with the event among them."""
         late = list(self._matter.late)
-        for place in self._looked_at:
-            if self.clocks[place].end is not None and _ended_late(self.clocks[place]):
-                insort(late, place, key=lambda one: (self.clocks[one].due.at, one))
-        return replace(
-            self._matter,
-            clocks=tuple(self.clocks),
-            open=tuple(place for place in self._looked_at if self.clocks[place].end is None),
-            late=tuple(late),
-            known=known,
-            held=tuple(self.held),
-            done_before=tuple(self.done_before),
-        )
+        for place in self._open_once():
+            if clocks[place].end is not None and _ended_late(clocks[place]):
+                insort(late, place, key=lambda one: (clocks[one].due.at, one))
+        return tuple(late)
 
 
 def _ended_late(clock: Clock) -> bool:

@@ -16,7 +16,7 @@ def note(table: Table, timer: Timer, view: View) -> None:
     """Keeps what clocks that start later must know: pauses that last, and duties already done."""
     for hold, scope, _, _ in hits(timer.resumes, view):
         reason, of = changes.reason_of(hold, view), changes.part_of(hold, view)
-        table.held = [
+        table.held = tuple(
             one
             for one in table.held
             if not (
@@ -25,12 +25,13 @@ def note(table: Table, timer: Timer, view: View) -> None:
                 and one.gap.of == of
                 and reason in (None, one.gap.reason)
             )
-        ]
+        )
     for hold, scope, _, at in hits(timer.pauses, view):
-        table.held.append(Held(timer=timer.id, scope=scope, gap=gap(hold, at, view)))
+        table.held = (*table.held, Held(timer=timer.id, scope=scope, gap=gap(hold, at, view)))
     for _, scope, _, at in hits(timer.stops, view) if timer.early else ():
         if not table.asked_for(timer.id, scope):
-            table.done_before.append(Before(timer=timer.id, scope=scope, at=at))
+            before = Before(timer=timer.id, scope=scope, at=at)
+            table.done_before = (*table.done_before, before)
 
 
 def start(table: Table, timer: Timer, view: View, book: Rulebook, calendar: Calendar) -> None:
@@ -46,12 +47,12 @@ def start(table: Table, timer: Timer, view: View, book: Rulebook, calendar: Cale
         if new is None:
             continue
         if place is not None:
-            old = table.clocks[place]
+            old = table.at(place)
             if _last_done_since(old, new, timer):
                 continue
             how = How.RENEWED if timer.renewal is Renewal.RENEWS else How.REPLACED
-            table.clocks[place] = changes.ended(old, how, new.started_at, view, calendar)
-        table.add(_underway(new, met, index, table, view, calendar))
+            table.put(place, changes.ended(old, how, new.started_at, view, calendar))
+        table.add(_underway(new, timer, met, index, table, view, calendar))
 
 
 def _last_done_since(clock: Clock, new: Clock, timer: Timer) -> bool:
@@ -64,22 +65,26 @@ def _last_done_since(clock: Clock, new: Clock, timer: Timer) -> bool:
 
 
 def _underway(
-    clock: Clock, met: Start, index: int | None, table: Table, view: View, calendar: Calendar
+    clock: Clock,
+    timer: Timer,
+    met: Start,
+    index: int | None,
+    table: Table,
+    view: View,
+    calendar: Calendar,
 ) -> Clock:
     """A new clock, standing still if a pause lasts, ended if its duty was done already."""
     for one in table.held:
         lasts = one.gap.at_most is None or clock.started_at < one.gap.at_most
-        if one.timer == clock.timer and one.scope in (None, clock.scope) and lasts:
+        if one.timer == timer.id and one.scope in (None, clock.scope) and lasts:
             clock = changes.paused(clock, one.gap, view, calendar)
-    done_at = _done_at(clock, met, index, table, view)
+    done_at = moment(view, met.done, index) if met.done else None
+    if done_at is None and timer.early:
+        done_at = _done_before(table, timer, clock.scope)
     return clock if done_at is None else changes.ended(clock, How.DONE, done_at, view, calendar)
 
 
-def _done_at(
-    clock: Clock, met: Start, index: int | None, table: Table, view: View
-) -> datetime | None:
-    """When the duty was fulfilled already: by the same event, or before it (the last time)."""
-    if met.done and (at := moment(view, met.done, index)) is not None:
-        return at
-    done = [one for one in table.done_before if one.timer == clock.timer]
-    return done[-1].at if done and done[-1].scope in (None, clock.scope) else None
+def _done_before(table: Table, timer: Timer, scope: str) -> datetime | None:
+    """When a duty was fulfilled before anybody asked for it, the last time."""
+    last = next((one for one in reversed(table.done_before) if one.timer == timer.id), None)
+    return None if last is None or last.scope not in (None, scope) else last.at
