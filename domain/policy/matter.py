@@ -188,7 +188,7 @@ class Table:
     def _late(self, clocks: Sequence[Clock]) -> tuple[int, ...]:
         """The duties that ended late, those that ended with the event among them."""
         late = list(self._matter.late)
-        for place in self._open_once():
+        for place in (*self._changed, *range(self._first_new, len(clocks))):
             if clocks[place].end is not None and _ended_late(clocks[place]):
                 insort(late, place, key=lambda one: (clocks[one].due.at, one))
         return tuple(late)
