@@ -29,10 +29,11 @@ from projections.clocks import clocks_by
 
 EVENTS = 3_000
 SHAPES = {
-    "lives of about 10 events": {"newcomers": 0.05},
-    "lives of about 45 events": {"newcomers": 0.015},
-    "one case of 3,000": {"newcomers": 0.0, "ties": 0.0},
+    "lives of about 10 events": (0.05, 0.08),
+    "lives of about 45 events": (0.015, 0.08),
+    "one case of 3,000": (0.0, 0.0),
 }
+"""The share of acts that begin a case, and of those that tie two together."""
 CORRECTIONS = (EventVoided, EventCorrected)
 TIMES = 5
 """Each measurement is taken so often; the quickest counts, the others were disturbed."""
@@ -42,9 +43,9 @@ LIMIT = 10
 Stream = list[tuple[Draft, Recorded[Any]]]
 
 
-def streams(**shape: float) -> list[Stream]:
+def streams(newcomers: float, ties: float) -> list[Stream]:
     """Invented cases of a shape, as they were stored and as they are read."""
-    histories = Histories(Random(2025), **shape)
+    histories = Histories(Random(2025), newcomers=newcomers, ties=ties)
     found: dict[str, Stream] = defaultdict(list)
     drafts = chain.from_iterable(iter(histories.act, None))
     for position, draft in zip(range(1, EVENTS + 1), _uncorrected(drafts), strict=False):
@@ -109,18 +110,19 @@ def main() -> bool:
     table = Table(title="The table of clocks, one event further")
     for heading in ("", "events a case", "decode", "clocks", "clocks : decode", "at most"):
         table.add_column(heading, justify="right" if heading else "left")
-    kept = True
+    kept, correction = True, 0.0
     for name, shape in SHAPES.items():
-        cases = streams(**shape)
+        cases = streams(*shape)
         decoded, folded = _seconds(_decoding(cases)), _seconds(lambda cases=cases: _folded(cases))
         kept &= folded <= decoded * LIMIT
         table.add_row(
             name, f"{EVENTS / len(cases):,.0f}", f"{decoded / EVENTS * 1e6:.0f} µs",
             f"{folded / EVENTS * 1e6:.0f} µs", f"{folded / decoded:.1f}", f"{LIMIT}",
         )  # fmt: skip
+        correction = _correction(max(cases, key=len))
     console = Console()
     console.print(table)
-    console.print(f"a correction of the longest case: {_correction(cases[0]) * 1e3:.0f} ms")
+    console.print(f"a correction of the longest case: {correction * 1e3:.0f} ms")
     return kept
 
 
