@@ -17,6 +17,12 @@ from projections.reads.cases import (
     after_case,
 )
 from projections.reads.paging import Count, Page
+from projections.reads.workload import (
+    Tallies,
+    WorkloadBy,
+    WorkloadQuestion,
+    WorkloadReads,
+)
 
 __all__ = [
     "EVERY_CASE",
@@ -28,6 +34,10 @@ __all__ = [
     "Count",
     "Page",
     "Positions",
+    "Tallies",
     "Timeline",
+    "WorkloadBy",
+    "WorkloadQuestion",
+    "WorkloadReads",
     "after_case",
 ]
