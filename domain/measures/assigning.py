@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from domain.codes.entry import Labelled
 from domain.ids import PersonId, UnitId
+from domain.measures.workload import utilisation
 from domain.values import Value
 
 
@@ -39,12 +40,20 @@ class Ties(Value):
 
 
 class Candidate(Value):
-    """人选: somebody of the unit. `qualified`: by a post as handler, or as mediator in force."""
+    """人选: somebody of the unit. `qualified`: by a post as handler, or as mediator in force.
+
+    Load and capacity are in ten-thousandths of a point.
+    """
 
     person: PersonId
     qualified: bool
     load: int
     capacity: int
+
+    @property
+    def utilisation(self) -> Fraction | None:
+        """Load by capacity in percent; None without capacity."""
+        return utilisation(self.load, self.capacity)
 
 
 class Hint(Value):
@@ -84,7 +93,5 @@ def hints(candidates: Iterable[Candidate], line: Collection[UnitId], ties: Ties)
 
 
 def _order(hint: Hint) -> tuple[bool, bool, Fraction, int, PersonId]:
-    one = hint.candidate
-    full = one.capacity == 0
-    filled = Fraction(0) if full else Fraction(one.load, one.capacity)
-    return hint.tie is not None, full, filled, one.load, one.person
+    one, filled = hint.candidate, hint.candidate.utilisation
+    return hint.tie is not None, filled is None, filled or Fraction(0), one.load, one.person

@@ -39,25 +39,48 @@ class Capacity(Value):
     amount: int
 
 
-def capacities(
-    register: Organisation, units: Collection[UnitId], period: Period, policy: Policy
-) -> list[Capacity]:
-    """Of everyone who held a post for casework in one of the units, by unit and person.
-
-    Of several roles of a post the heaviest counts. A share of working time counts as such; posts
-    without one are whole. Two posts in one unit never make more than one whole day of the better.
-    """
-    book = policy.rules.at(period.begins_at)
+def staff(register: Organisation, units: Collection[UnitId], period: Period) -> set[PersonId]:
+    """Everyone whose appointment to a post of the units has a day in the period."""
     wanted = frozenset(units)
-    people = {
+    return {
         held.person
         for held in register.appointments.values()
         if held.from_on <= period.last
         and not (held.to_on is not None and held.to_on < period.first)
         and register.posts[held.post].unit in wanted
     }
+
+
+def caseworkers(register: Organisation, unit: UnitId, at: datetime) -> dict[PersonId, bool]:
+    """Who holds a post for casework in a unit at the moment, and whether they may take a case.
+
+    A handler or head of a unit may; a mediator while the mediator register says so.
+    """
+    found: dict[PersonId, bool] = {}
+    for person in staff(register, (unit,), Period(first=day_of(at), last=day_of(at))):
+        roles = register.roles_in(person, unit, at) & CASEWORK.keys()
+        if roles:
+            handles = bool(roles & {Role.HANDLER, Role.UNIT_HEAD})
+            found[person] = handles or register.may_mediate(person, at)
+    return found
+
+
+def capacities(
+    register: Organisation,
+    units: Collection[UnitId],
+    period: Period,
+    policy: Policy,
+) -> list[Capacity]:
+    """Of everyone who held a post for casework in one of the units, by unit and person.
+
+    Of several roles of a post the heaviest counts. A share of working time counts as such; posts
+    without one are whole. Two posts in one unit never make more than one whole day of the better.
+    Judged by the rules in force on the last day of the period.
+    """
+    book = policy.rules.at(noon_of(period.last))
+    wanted = frozenset(units)
     found: dict[tuple[UnitId, PersonId], int] = {}
-    for person in sorted(people):
+    for person in sorted(staff(register, wanted, period)):
         for segment in _steady(register, person, period):
             days = segment.working_days(policy.calendar)
             for unit, daily in _daily(register, person, noon_of(segment.first), book).items():

@@ -46,7 +46,7 @@ LEFT JOIN (
     SELECT t.{who} AS who, min(t.difficulty) AS difficulty,
       min(array_position(%(roles)s::text[], t.role))
         FILTER (WHERE t."left" IS DISTINCT FROM %(taken_back)s) AS rank,
-      bool_or(t."left" = %(done)s AND t.to_at < %(before)s)
+      coalesce(bool_or(t."left" = %(done)s AND t.to_at < %(before)s), false)
         AND NOT bool_or((t.to_at IS NULL OR t.to_at >= %(before)s)
           AND t."left" IS DISTINCT FROM %(taken_back)s) AS concluded,
       count(*) FILTER (WHERE t.role <> %(recorder)s AND NOT t.continued

@@ -20,6 +20,7 @@ from projections.reads.paging import Count, Page
 from projections.reads.workload import (
     Tallies,
     WorkloadBy,
+    WorkloadOrder,
     WorkloadQuestion,
     WorkloadReads,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "Tallies",
     "Timeline",
     "WorkloadBy",
+    "WorkloadOrder",
     "WorkloadQuestion",
     "WorkloadReads",
     "after_case",

@@ -61,7 +61,7 @@ def petition_given(
 def handler_assigned(row: WorkloadRow | None, fact: Recorded[HandlerAssigned]) -> WorkloadRow:
     """Who had it before and is not named has it no longer."""
     event = fact.event
-    wanted = {person: WorkRole.ASSISTANT for person in event.assistants}
+    wanted = dict.fromkeys(event.assistants, WorkRole.ASSISTANT)
     wanted[event.handler] = WorkRole.LEAD
     before = row_of(row, fact)
     kept = {
