@@ -138,7 +138,7 @@ class Case(_Columns, Node):  # type: ignore[misc]  # The columns are derived fro
 
     @answers
     async def assignment_hints(self, info: Info, unit: workload.OfUnit) -> list[AssignmentHint]:
-        """Who of a unit may be given it, the least loaded first; the others with why not. 派单建议"""
+        """Who of a unit may be given it, the least loaded first; who may not, and why. 派单建议"""
         return await workload.assignment_hints(info.context, self.row, unit)
 
     @answers

@@ -43,8 +43,8 @@ from infra.ledger.suite import SHA256_ED25519
 from infra.read.news import News
 from infra.read.projector import Projector
 from infra.read.queries import PostgresCaseRegister, PostgresClocks
-from infra.read.workload import PostgresWorkload
 from infra.read.waiting import PostgresPositions
+from infra.read.workload import PostgresWorkload
 from infra.watch.watcher import Watch
 from infra.wiring import Clock, Core, bring_up_to_date, now
 

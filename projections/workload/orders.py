@@ -1,5 +1,7 @@
 """Orders in the workload: the units that lead and help, who handles, and how it went on."""
 
+from typing import Any
+
 from msgspec.structs import replace
 
 from domain.case.acceptance import CaseAccepted, CaseRedirected
@@ -26,7 +28,7 @@ from projections.workload.projection import (
     row_of,
     workload,
 )
-from projections.workload.rows import Ended, Held, Succession, WorkloadRow
+from projections.workload.rows import Held, Succession, WorkloadRow
 
 
 @workload.folds
@@ -138,11 +140,12 @@ def returned(row: WorkloadRow | None, fact: Recorded[WorkOrderReturned]) -> Work
     It goes on with whoever has stepped aside left out, and under the unit that succeeded.
     """
     before = row_of(row, fact)
-    answered = [
-        one.ended.version
+    led = (
+        one.ended
         for one in before.held
-        if one.work == fact.event.order and one.role is WorkRole.LEAD and _answered(one.ended)
-    ]
+        if one.work == fact.event.order and one.role is WorkRole.LEAD
+    )
+    answered = [end.version for end in led if end is not None and end.how is Left.DONE]
     if not answered:
         return before
     held = tuple(
@@ -158,10 +161,6 @@ def returned(row: WorkloadRow | None, fact: Recorded[WorkOrderReturned]) -> Work
     for past in before.successions:
         after = _moved(after, fact, past.old, past.new)
     return after
-
-
-def _answered(ended: Ended | None) -> bool:
-    return ended is not None and ended.how is Left.DONE
 
 
 @workload.folds
@@ -207,9 +206,7 @@ def unit_succeeded(row: WorkloadRow | None, fact: Recorded[UnitSucceeded]) -> Wo
     return replace(after, successions=(*after.successions, past))
 
 
-def _moved(
-    row: WorkloadRow, fact: Recorded[UnitSucceeded | WorkOrderReturned], old: UnitId, new: UnitId
-) -> WorkloadRow:
+def _moved(row: WorkloadRow, fact: Recorded[Any], old: UnitId, new: UnitId) -> WorkloadRow:
     """What is open under one unit goes on under another, in the same hands.
 
     Where the new unit has a part of its own in the same work, the heavier of both is left.
