@@ -4,16 +4,15 @@ One statement counts everything: parts in cases by difficulty, role and what bec
 done lately, and activities by kind. What a count weighs is policy and is said in the domain.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from msgspec.structs import replace
 from psycopg import sql
 
 from domain.codes.matters import Difficulty
 from domain.ids import CaseId, MalformedId, decode
-from domain.measures.workload import NOTHING, Left, Share, Tally, WorkRole
+from domain.measures.workload import Left, Share, Tally, WorkRole
 from infra.database.connections import ReadPool
 from infra.read.catalogue import Catalogue
 from infra.read.sight import Parameters, visible
@@ -27,14 +26,16 @@ _ROLES = [str(role) for role in WorkRole]
 """The heaviest first: of several parts in one case the heaviest counts."""
 
 _COUNTED = {
-    Activity.SESSION: "sessions",
-    Activity.INVESTIGATION: "investigations",
-    Activity.VISIT: "visits",
-    Activity.CONSULTATION: "consultations",
-    Activity.WHISTLE: "whistles",
-    Activity.CONTACT: "contacts",
+    "lately": "done_lately",
+    str(Activity.SESSION): "sessions",
+    str(Activity.INVESTIGATION): "investigations",
+    str(Activity.VISIT): "visits",
+    str(Activity.CONSULTATION): "consultations",
+    str(Activity.WHISTLE): "whistles",
+    str(Activity.CONTACT): "contacts",
 }
-_PARTS, _LATELY = "parts", "lately"
+"""Which number of a tally a row of the statement tells."""
+_PARTS = "parts"
 
 _QUESTION = """
 SELECT seen.position, found.* FROM
@@ -152,41 +153,28 @@ def _parameters(question: WorkloadQuestion) -> Parameters:
 
 def _tallies(counted: Iterable[Any]) -> dict[str, Tally]:
     """Rows of the statement, put together by whom they are about."""
-    found: dict[str, Tally] = defaultdict(lambda: NOTHING)
+    numbers: dict[str, Counter[str]] = defaultdict(Counter)
+    shares: dict[str, list[Share]] = defaultdict(list)
     for what, who, difficulty, rank, concluded, number, new, done, left in counted:
-        before = found[who]
-        if what == _LATELY:
-            found[who] = replace(before, done_lately=number)
-        elif what != _PARTS:
-            minutes = before.minutes + (new if what == Activity.SESSION else 0)
-            found[who] = replace(before, minutes=minutes, **{_COUNTED[Activity(what)]: number})
+        of = numbers[who]
+        if what == _PARTS:
+            of.update(new=new, done=done, open=left)
+            if rank is not None:  # Otherwise it was taken back: somebody else's duty.
+                share = Share(
+                    difficulty=None if difficulty is None else Difficulty(difficulty),
+                    role=WorkRole(_ROLES[rank - 1]),
+                    concluded=concluded,
+                    cases=number,
+                )
+                shares[who].append(share)
         else:
-            found[who] = replace(
-                before,
-                new=before.new + new,
-                done=before.done + done,
-                open=before.open + left,
-                shares=(*before.shares, *_share(difficulty, rank, number, concluded=concluded)),
-            )
+            of[_COUNTED[what]] = number
+            if what == Activity.SESSION:
+                of["minutes"] = new
     return {
-        who: replace(one, shares=tuple(sorted(one.shares, key=_order)))
-        for who, one in found.items()
+        who: Tally(shares=tuple(sorted(shares[who], key=_order)), **of)
+        for who, of in numbers.items()
     }
-
-
-def _share(
-    difficulty: str | None, rank: int | None, cases: int, *, concluded: bool
-) -> tuple[Share, ...]:
-    """None of cases that were taken back: they were somebody else's."""
-    if rank is None:
-        return ()
-    share = Share(
-        difficulty=None if difficulty is None else Difficulty(difficulty),
-        role=WorkRole(_ROLES[rank - 1]),
-        concluded=concluded,
-        cases=cases,
-    )
-    return (share,)
 
 
 def _order(share: Share) -> tuple[str, int, bool]:

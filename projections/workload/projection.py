@@ -25,7 +25,7 @@ assigned: Part[AssignmentRow] = Part(
     AssignmentRow,
     assignments,
     zh="经手台账",
-    indexes=[Index(columns=("unit", "to_at"))],
+    indexes=[Index(columns=("unit", "to_at", "from_at"))],
 )
 acted: Part[ActivityRow] = Part(
     "activities",

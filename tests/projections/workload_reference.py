@@ -4,6 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from msgspec.structs import replace
+
+from domain.codes.matters import Difficulty
 from domain.measures.workload import Left, Share, Tally, WorkRole
 from projections.reads.workload import WorkloadBy, WorkloadQuestion
 from projections.workload import Activity, ActivityRow, AssignmentRow, WorkloadRow
@@ -41,7 +44,7 @@ def counted(rows: Iterable[WorkloadRow], question: WorkloadQuestion) -> Mapping[
                 numbers[who]["minutes"] += act.minutes if act.kind is Activity.SESSION else 0
     everyone = set(parts) | set(numbers)
     return {
-        who: Tally(**_of_parts(parts[who].values(), question), **numbers[who]) for who in everyone
+        who: replace(_of_parts(parts[who].values(), question), **numbers[who]) for who in everyone
     }
 
 
@@ -75,10 +78,8 @@ def _open(part: AssignmentRow, question: WorkloadQuestion) -> bool:
     return part.to_at is None or part.to_at >= question.period.ends_before
 
 
-def _of_parts(
-    cases: Iterable[list[AssignmentRow]], question: WorkloadQuestion
-) -> dict[str, int | tuple[Share, ...]]:
-    shares: Counter[tuple[object, WorkRole, bool]] = Counter()
+def _of_parts(cases: Iterable[list[AssignmentRow]], question: WorkloadQuestion) -> Tally:
+    shares: Counter[tuple[Difficulty | None, WorkRole, bool]] = Counter()
     new = done = left_open = 0
     since = question.period.begins_at
     for parts in cases:
@@ -94,9 +95,9 @@ def _of_parts(
         finished = any(one.left is Left.DONE and not _open(one, question) for one in theirs)
         shares[(theirs[0].difficulty, heaviest, finished and not still)] += 1
     found = [
-        Share(difficulty=difficulty, role=role, concluded=concluded, cases=number)  # type: ignore[arg-type]
+        Share(difficulty=difficulty, role=role, concluded=concluded, cases=number)
         for (difficulty, role, concluded), number in shares.items()
     ]
     order = list(WorkRole).index
     found.sort(key=lambda one: (str(one.difficulty), order(one.role), one.concluded))
-    return {"new": new, "done": done, "open": left_open, "shares": tuple(found)}
+    return Tally(new=new, done=done, open=left_open, shares=tuple(found))

@@ -139,9 +139,11 @@ def test_a_parts_table_is_asked_by_its_index(world: World) -> None:
     with world.session() as connection, connection.transaction():
         connection.execute("SET LOCAL enable_seqscan = off")
         plan = connection.execute(
-            f'EXPLAIN SELECT FROM "{world.catalogue.read_schema}"."{assigned.name}" t'
-            " WHERE t.unit = ANY (%(units)s::text[]) AND t.to_at >= %(at)s"
-            " OR t.unit = ANY (%(units)s::text[]) AND t.to_at IS NULL",
+            sql.SQL(
+                "EXPLAIN SELECT FROM {} t WHERE t.from_at < %(at)s"
+                " AND (t.unit = ANY (%(units)s::text[]) AND t.to_at >= %(at)s"
+                " OR t.unit = ANY (%(units)s::text[]) AND t.to_at IS NULL)"
+            ).format(sql.Identifier(world.catalogue.read_schema, assigned.name)),
             {"units": list(UNITS), "at": world.histories.now},
         ).fetchall()
     assert "unit_to_at" in str(plan)

@@ -1,6 +1,7 @@
 """How much the posts of a unit can take: working days × points a day. domain.md §5.3."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -37,9 +38,9 @@ def register(*appointments: Appointment, **posts: tuple[str, set[Role]]) -> Orga
     return found
 
 
-def held(post: str, person: str = LIN, **more: object) -> Appointment:
-    wanted: dict[str, object] = {"from_on": date(2020, 1, 1)}
-    return Appointment(person=person, post=post, **(wanted | more))  # type: ignore[arg-type]
+def held(post: str, person: str = LIN, **more: Any) -> Appointment:
+    wanted: dict[str, Any] = {"from_on": date(2020, 1, 1)}
+    return Appointment(person=person, post=post, **(wanted | more))
 
 
 def capacity(found: Organisation, *units: str, period: Period = MARCH) -> list[Capacity]:
@@ -101,7 +102,7 @@ def test_a_share_of_working_time_counts_as_such() -> None:
     ],
     ids=str,
 )
-def test_only_days_on_which_the_post_was_held_count(more: dict[str, object], days: int) -> None:
+def test_only_days_on_which_the_post_was_held_count(more: dict[str, Any], days: int) -> None:
     """Who holds a post at noon of a day has that day."""
     found = register(held("a", **more), a=(OFFICE, {Role.HANDLER}))
     assert capacity(found) == ([whole(days)] if days else [])
