@@ -17,6 +17,13 @@ from projections.reads.cases import (
     after_case,
 )
 from projections.reads.paging import Count, Page
+from projections.reads.workload import (
+    Tallies,
+    WorkloadBy,
+    WorkloadOrder,
+    WorkloadQuestion,
+    WorkloadReads,
+)
 
 __all__ = [
     "EVERY_CASE",
@@ -28,6 +35,11 @@ __all__ = [
     "Count",
     "Page",
     "Positions",
+    "Tallies",
     "Timeline",
+    "WorkloadBy",
+    "WorkloadOrder",
+    "WorkloadQuestion",
+    "WorkloadReads",
     "after_case",
 ]
