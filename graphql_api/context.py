@@ -11,7 +11,7 @@ from anyio import CapacityLimiter, to_thread
 from domain.organisation.state import Organisation
 from domain.policy.rulebook import Policy
 from graphql_api.errors import Language, NotYet
-from graphql_api.ports import Caller, Commands, Events, LedgerReads, People, Standing
+from graphql_api.ports import Caller, Commands, Events, LedgerReads, Past, People, Standing
 from projections.case_row import CaseRow
 from projections.reads import CaseClocks, CaseRegister, Positions, WorkloadReads
 from projections.scope import Scope
@@ -38,6 +38,7 @@ class Services:
     judged_by: Policy
     positions: Positions
     events: Events
+    past: Past
     people: People
     ledger: LedgerReads
     register: Callable[[], Organisation]

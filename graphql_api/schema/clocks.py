@@ -64,9 +64,9 @@ class CaseClock:
     explanation: list[str] = about("Step by step, why it stands so, in Chinese. 时限说明")
 
 
-def clocks(context: Context, found: Sequence[Clock]) -> list[CaseClock]:
-    """Clocks as they stand now, in the order they began."""
-    return [_shown(one, context.services.judged_by, context.now) for one in found]
+def clocks(context: Context, found: Sequence[Clock], at: datetime) -> list[CaseClock]:
+    """Clocks as they stand at a moment, in the order they began."""
+    return [_shown(one, context.services.judged_by, at) for one in found]
 
 
 def _shown(clock: Clock, policy: Policy, now: datetime) -> CaseClock:

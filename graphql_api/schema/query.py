@@ -1,5 +1,6 @@
 """The root of all reads."""
 
+from datetime import datetime
 from typing import Annotated
 
 import strawberry
@@ -7,13 +8,14 @@ import strawberry
 from domain.ids import kind_of
 from graphql_api.context import Context
 from graphql_api.errors import BadInput
-from graphql_api.schema import cases, organisation, people, staffing, workload
+from graphql_api.schema import cases, organisation, past, people, staffing, workload
 from graphql_api.schema.codes import CodeList, ListName, code_lists
 from graphql_api.schema.connections import MAX_PAGE, After, First, MinPosition
-from graphql_api.schema.fields import answers
+from graphql_api.schema.fields import about, answers
 from graphql_api.schema.ledger import Ledger
 from graphql_api.schema.node import Node
 from graphql_api.schema.organisation import OrganisationRegister
+from graphql_api.schema.scalars import Position
 from graphql_api.schema.viewer import Viewer, viewer
 from projections.reads import WorkloadBy, WorkloadOrder
 
@@ -23,6 +25,20 @@ Id = Annotated[strawberry.ID, strawberry.argument(name="id", description="The id
 Ids = Annotated[
     list[strawberry.ID], strawberry.argument(name="ids", description="At most 100 ids. 编号")
 ]
+
+
+@strawberry.type(description="What was known at a cut-off. 时点快照")
+class Snapshot:
+    """The log up to a position, and what followed from it."""
+
+    then: strawberry.Private[past.Then]
+    position: Position = about("The last position that counts. 日志位置")
+    moment: datetime = about("When that was. 时点")
+
+    @answers
+    async def case(self, info: Info, wanted: Id) -> cases.Case | None:
+        """One case as it was known then; nothing when there was none yet. 事项"""
+        return await cases.case_then(info.context, wanted, self.then)
 
 
 @strawberry.type(
@@ -44,6 +60,12 @@ class Query:
         """One case. 事项"""
         await info.context.reach(min_position)
         return await cases.case(info.context, wanted)
+
+    @answers
+    async def at(self, info: Info, as_of: past.AsOfArgument) -> Snapshot:
+        """What was known at a cut-off, whatever was recorded since. 按时点查询"""
+        then = await past.then(info.context, as_of)
+        return Snapshot(position=Position(then.position), moment=then.moment, then=then)
 
     @answers
     async def cases(

@@ -45,6 +45,7 @@ from infra.read.projector import Projector
 from infra.read.queries import PostgresCaseRegister, PostgresClocks
 from infra.read.waiting import PostgresPositions
 from infra.read.workload import PostgresWorkload
+from infra.replay.asof import PastOfCases
 from infra.watch.watcher import Watch
 from infra.wiring import Clock, Core, bring_up_to_date, now
 
@@ -169,6 +170,9 @@ def _services(
         judged_by=parts.judged_by,
         positions=positions,
         events=log,
+        past=PastOfCases(
+            parts.application, parts.pool, parts.settings.schema_name, parts.projections
+        ),
         people=log,
         register=parts.application.organisation,
         ledger=ledger,
