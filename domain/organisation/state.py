@@ -192,6 +192,21 @@ class Organisation:
             found.extend(nearest)
         return found
 
+    def units_beneath(self, unit: UnitId) -> list[UnitId]:
+        """The unit and every unit below it on either line, nearest first; none when unknown."""
+        beneath: dict[UnitId, list[UnitId]] = {}
+        for key, known in self.units.items():
+            for above in {known.parent, known.line_parent}:
+                if above is not None:
+                    beneath.setdefault(above, []).append(key)
+        found: list[UnitId] = []
+        nearest = [unit] if unit in self.units else []
+        while nearest:
+            found.extend(nearest)
+            below = (one for above in nearest for one in sorted(beneath.get(above, [])))
+            nearest = [one for one in dict.fromkeys(below) if one not in found]
+        return found
+
     def roles_in(self, person: PersonId, unit: UnitId, at: datetime) -> frozenset[Role]:
         """The roles of the posts a person holds in a unit at the moment."""
         held = (self.post_at(post, at) for post in self.posts_of(person, at))

@@ -9,7 +9,7 @@ from typing import Any, Generic
 from psycopg import Connection
 
 from infra.read.log import LogRow, Reader
-from infra.read.tables import Table
+from infra.read.stored import ProjectionTable
 from projections.kernel import Key, Projection, R
 
 
@@ -29,7 +29,7 @@ class Folder(Generic[R]):
     batch was committed: whoever rolls one back says so with `forget`.
     """
 
-    def __init__(self, table: Table[R], reader: Reader, *, kept: int) -> None:
+    def __init__(self, table: ProjectionTable[R], reader: Reader, *, kept: int) -> None:
         self._table = table
         self._projection: Projection[R] = table.projection
         self._reader = reader
@@ -55,11 +55,7 @@ class Folder(Generic[R]):
             except Exception as error:  # Whatever a fold does wrong, its event is named.
                 raise Poisoned(fact.position, _described(fact.name, error)) from error
         changed = {key: row for key, row in after.items() if row != before.get(key)}
-        self._table.write(
-            connection,
-            [key for key in changed if key in before],
-            [row for row in changed.values() if row is not None],
-        )
+        self._table.change(connection, before, changed)
         self._keep(after)
 
     def _touches(self, row: LogRow) -> list[tuple[Any, Key]]:

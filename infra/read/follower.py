@@ -16,7 +16,7 @@ from domain.values import Value
 from infra.read.catalogue import Catalogue, Entry
 from infra.read.folding import Folder, Poisoned, uncollected
 from infra.read.log import Reader, Source
-from infra.read.tables import Table
+from infra.read.stored import ProjectionTable
 from projections.kernel import R
 
 BATCH_POSITIONS = 2000
@@ -58,7 +58,7 @@ class Follower(Generic[R]):
 
     def __init__(
         self,
-        table: Table[R],
+        table: ProjectionTable[R],
         *,
         catalogue: Catalogue,
         log: Source,

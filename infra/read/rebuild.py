@@ -19,7 +19,7 @@ from infra.read.follower import Follower
 from infra.read.log import Log, Reader
 from infra.read.news import Progress, unseen
 from infra.read.session import lock_key
-from infra.read.tables import Table
+from infra.read.stored import ProjectionTable
 from projections.kernel import Projection, R
 
 BATCH_POSITIONS = 10_000
@@ -108,23 +108,23 @@ class Rebuild(Generic[R]):
             if not connection.closed:
                 connection.execute("SELECT pg_advisory_unlock(%s)", [self._lock])
 
-    def _table(self, connection: Connection[Any], *, afresh: bool) -> Table[R]:
+    def _table(self, connection: Connection[Any], *, afresh: bool) -> ProjectionTable[R]:
         """The table an interrupted rebuild of this version left behind, or a new one."""
         with connection.transaction():
             self._catalogue.lock(connection)
-            begun: Table[R] | None = None
+            begun: ProjectionTable[R] | None = None
             for entry in self._catalogue.entries(connection, self._projection.name):
                 if entry.live:
                     continue
                 if afresh or begun is not None or entry.version != self._projection.version:
                     self._catalogue.remove(connection, entry)
                     continue
-                begun = Table(self._projection, self._catalogue.read_schema, entry.table)
+                begun = ProjectionTable(self._projection, self._catalogue.read_schema, entry.table)
                 begun.check_shape(connection)
                 self._catalogue.resume(connection, entry.table)
             return begun or self._catalogue.add(connection, self._projection, live=False)
 
-    def _follower(self, table: Table[R]) -> Follower[R]:
+    def _follower(self, table: ProjectionTable[R]) -> Follower[R]:
         return Follower(
             table,
             catalogue=self._catalogue,
@@ -159,11 +159,10 @@ class Rebuild(Generic[R]):
                 if head - done.position < self._batch_positions:
                     return
 
-    def _vacuum(self, connection: Connection[Any], table: Table[R]) -> None:
+    def _vacuum(self, connection: Connection[Any], table: ProjectionTable[R]) -> None:
         """Free what filling left behind and let the planner know the table before anyone reads."""
-        connection.execute(
-            sql.SQL("VACUUM (ANALYZE) {}").format(sql.Identifier(table.schema, table.name))
-        )
+        for each in table.tables:
+            connection.execute(sql.SQL("VACUUM (ANALYZE) {}").format(each.identifier))
 
     def _swap(self, connection: Connection[Any], follower: Follower[R]) -> Entry:
         """Point readers to the new table, as soon as no reader holds the old one for a moment."""
