@@ -39,3 +39,19 @@ class Turn(Labelled):
     CLOSED = "CLOSED", "结案"
     RESUMED = "RESUMED", "恢复办理"
     ARCHIVED = "ARCHIVED", "归档"
+
+
+class Breach(Labelled):
+    """失责情形: what counts against the unit or person that held a duty. domain.md §5.5."""
+
+    DEADLINE_MISSED = "DEADLINE_MISSED", "超期"
+    OBJECTION_REJECTED = "OBJECTION_REJECTED", "派单异议不成立"
+    ORDER_BOUNCED = "ORDER_BOUNCED", "派单争议"
+    DECLINE_REJECTED = "DECLINE_REJECTED", "拒哨不成立"
+    REFUSAL_OVERTURNED = "REFUSAL_OVERTURNED", "不予受理被撤销"
+    ENTERED_LATE = "ENTERED_LATE", "补录"
+    RETURNED = "RETURNED", "交办单退回重办"
+    CONCLUSION_REJECTED = "CONCLUSION_REJECTED", "办结审核退回"
+    REOPENED = "REOPENED", "重启"
+    INCIDENT = "INCIDENT", "发生案事件"
+    MISCONDUCT_REPORTED = "MISCONDUCT_REPORTED", "反映调解员失范"
