@@ -53,13 +53,13 @@ def answering(duty: Holder, seat: Seat, at: datetime, directory: Directory) -> H
     """Who answers for a seat, by the register of the day: the desk, and its only holder."""
     unit, person = seat.unit, seat.person
     if duty in OF_THE_CENTRE and unit is not None:
-        unit = directory.desk_of(unit, _ROLES[duty], at)
-    if person is None and unit is not None and (role := _ROLES.get(duty)) is not None:
+        unit = directory.desk_of(unit, ROLE_OF[duty], at)
+    if person is None and unit is not None and (role := ROLE_OF.get(duty)) is not None:
         person = _only(directory.holders_in(unit, role, at))
     return Held(unit=unit, person=person)
 
 
-_ROLES = {
+ROLE_OF = {
     Holder.WINDOW: Role.WINDOW_CLERK,
     Holder.CENTRE: Role.CENTRE_DIRECTOR,
     Holder.TRIAGE: Role.TRIAGE_OFFICER,

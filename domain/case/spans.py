@@ -52,6 +52,11 @@ class Span(Value, omit_defaults=True):
         return self.ended is None
 
     @property
+    def key(self) -> tuple[Holder, str, int]:
+        """What tells it apart from every other span of the case."""
+        return (self.duty, self.scope, self.from_version)
+
+    @property
     def holder(self) -> tuple[Any, ...]:
         """Who has it, alone or with others."""
         return (self.unit, self.person, self.also, self.beside)

@@ -17,6 +17,7 @@ from domain.registry import COMMANDS
 from graphql_api.context import Context
 from graphql_api.cursors import Cursors, Place
 from graphql_api.errors import BadInput
+from graphql_api.schema.accountability import At, CaseAccountability, accountability
 from graphql_api.schema.bounds import is_id, problems
 from graphql_api.schema.clocks import CaseClock, clocks
 from graphql_api.schema.connections import After, Connection, First, connection, page_size
@@ -133,6 +134,13 @@ class Case(_Columns, Node):  # type: ignore[misc]  # The columns are derived fro
         context = info.context
         found = await context.blocking(context.services.clocks.of, self.row.case, context.scope)
         return clocks(context, () if found is None else found.clocks)
+
+    @answers
+    async def accountability(
+        self, info: Info, at: At = strawberry.UNSET
+    ) -> CaseAccountability | None:
+        """Who held which duty when, and how its terms went; for holders of a post. 责任"""
+        return await accountability(info.context, self.row.case, at or None)
 
     @answers
     async def available_actions(self, info: Info) -> list[AvailableAction]:

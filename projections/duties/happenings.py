@@ -48,13 +48,16 @@ def happened(before: Chain, memory: Memory, fact: Fact) -> Iterator[Happening]:
 
 def remembered(memory: Memory, fact: Fact) -> Memory:
     """Who objected or refused, so that it is known when it turns out wrong."""
-    person = fact.actor.person
-    match fact.event:
-        case WorkOrderObjected() | WhistleDeclined():
-            return replace(memory, raised={**memory.raised, scope_of(fact.event): person})
-        case CaseRefused():
-            return replace(memory, refused=Refuser(unit=fact.actor.unit, person=person))
+    kind, by = type(fact.event), fact.actor
+    if kind in _RAISED:
+        return replace(memory, raised={**memory.raised, scope_of(fact.event): by.person})
+    if kind is CaseRefused:
+        return replace(memory, refused=Refuser(unit=by.unit, person=by.person))
     return memory
+
+
+_RAISED = frozenset({WorkOrderObjected, WhistleDeclined})
+"""A unit says that something is not its duty."""
 
 
 def _happening(

@@ -1,6 +1,6 @@
 """The fold of duties: one step of the chain, of the counts along it, and of what counts against."""
 
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,7 +11,7 @@ from domain.case.chronology import step as one_later
 from domain.case.corrections import EventCorrected, EventVoided
 from domain.case.voidable import VOIDABLE
 from domain.codes.duties import Breach
-from domain.kernel import Recorded
+from domain.kernel import Event, Recorded
 from projections.duties.happenings import happened, remembered
 from projections.duties.rows import BreachRow, DutiesRow, DutySpanRow, breaches_of, spans_of
 from projections.duties.tallies import count, done_in, take_back
@@ -55,30 +55,26 @@ def _folded(row: DutiesRow | None, fact: Fact) -> DutiesRow:
         happenings=(*before.happenings, *found) if found else before.happenings,
         memory=memory,
     )
-    match fact.event:
-        case EventVoided(version=version):
-            return _without(after, version)
-        case EventCorrected(version=version, happened_at=datetime() as moment):
-            return _at_another_moment(after, version, moment)
-    return after
+    again = _COUNTED_AGAIN.get(type(fact.event))
+    return after if again is None else again(after, fact.event)
 
 
-def _without(row: DutiesRow, version: int) -> DutiesRow:
+def _without(row: DutiesRow, event: EventVoided) -> DutiesRow:
     """As if an entry had never been made: it is no act of anybody, and counts against nobody."""
+    version = event.version
     stay = tuple(one for one in row.happenings if one.version != version)
-    late = any(
-        one.version == version and one.kind is Breach.ENTERED_LATE for one in row.happenings
-    )
+    late = any(one.version == version and one.kind is Breach.ENTERED_LATE for one in row.happenings)
     acts = row.memory.counted.get(str(version), ())
     return replace(row, happenings=stay, tallies=take_back(row.tallies, acts, late=late))
 
 
-def _at_another_moment(row: DutiesRow, version: int, moment: datetime) -> DutiesRow:
+def _at_another_moment(row: DutiesRow, event: EventCorrected) -> DutiesRow:
     """What an entry says happened at another moment; late it was all the same.
 
     A missed term was over when it was over, whenever that was put on record.
     """
-    if not any(one.version == version for one in row.happenings):
+    version, moment = event.version, event.happened_at
+    if moment is None or not any(one.version == version for one in row.happenings):
         return row
     moved = tuple(
         replace(one, happened_at=moment)
@@ -88,5 +84,11 @@ def _at_another_moment(row: DutiesRow, version: int, moment: datetime) -> Duties
     )
     return replace(row, happenings=moved)
 
+
+_COUNTED_AGAIN: dict[type[Event], Callable[[DutiesRow, Any], DutiesRow]] = {
+    EventVoided: _without,
+    EventCorrected: _at_another_moment,
+}
+"""Events after which what was counted before counts otherwise (§2.5 Q)."""
 
 duties.reads(case.evolutions, _folded, of_stream)

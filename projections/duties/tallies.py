@@ -16,7 +16,7 @@ from domain.case.chain import Chain, Span
 from domain.case.checking import ConclusionRejected
 from domain.case.objections import ObjectionRejected, WorkOrderObjected
 from domain.case.whistle import WhistleDeclined, WhistleDeclineRejected
-from domain.kernel import Event, Recorded
+from domain.kernel import Actor, Event, Recorded
 from domain.policy.timers import Holder
 from projections.duties.rows import Tally
 from projections.timeline import is_late
@@ -27,15 +27,19 @@ Tallies = tuple[Tally, ...]
 
 def done_in(chain: Chain, fact: Fact) -> tuple[int, ...]:
     """In which spans of the chain, which the event has passed already, it was an act."""
-    about = _about(fact)
-    return tuple(
-        n
-        for n, span in enumerate(chain.spans)
-        if (span.to_version is None or span.to_version == fact.version)
-        and (span.from_version < fact.version or fact.version == 1)
-        and _is_theirs(span, fact)
-        and _concerns(span, about)
-    )
+    version, about = fact.version, None
+    found: list[int] = []
+    for n, span in enumerate(chain.spans):
+        if span.to_version is not None and span.to_version != version:
+            continue
+        if span.from_version == version != 1 or not _is_theirs(span, fact.actor):
+            continue
+        if span.scope and span.duty is not Holder.PETITION_UNIT:
+            about = _about(fact.event) if about is None else about
+            if span.scope.partition("/")[0] not in about:
+                continue
+        found.append(n)
+    return tuple(found)
 
 
 def count(tallies: Tallies, chain: Chain, acts: tuple[int, ...], fact: Fact) -> Tallies:
@@ -104,21 +108,14 @@ def _about_whom(chain: Chain, fact: Fact, duty: Holder) -> int | None:
     return next(theirs, None)
 
 
-def _is_theirs(span: Span, fact: Fact) -> bool:
-    actor = fact.actor
+def _is_theirs(span: Span, actor: Actor) -> bool:
     by_unit = span.unit is not None and span.unit == actor.unit
     return by_unit or actor.person == span.person or actor.person in span.also
 
 
-def _concerns(span: Span, about: tuple[str, ...]) -> bool:
-    if span.scope == "" or span.duty is Holder.PETITION_UNIT:
-        return True
-    return span.scope.partition("/")[0] in about
-
-
-def _about(fact: Fact) -> tuple[str, ...]:
-    event = fact.event
-    return tuple(getattr(event, name) for name in _names(type(event)))
+def _about(event: Event) -> list[str]:
+    """Which orders, mediations, whistles and items it names."""
+    return [getattr(event, name) for name in _names(type(event))]
 
 
 @cache
