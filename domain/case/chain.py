@@ -6,7 +6,7 @@
     seat(chain, duty, scope, at)          the unit and person of it, as the case says it
 
 A pure fold of the case's own events. Whoever was responsible first stays in the chain though the
-order moved on, unless the unit's objection was upheld in time (domain.md §6.4). Who held a duty is
+order moved on, unless the unit's objection was upheld (domain.md §6.4). Who held a duty is
 asked as a missed term asks it (`domain/case/holders.py`): the two agree on every term.
 """
 

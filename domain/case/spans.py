@@ -11,7 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from domain.codes.duties import Turn
-from domain.ids import MediationId, OrderId, PersonId, UnitId
+from domain.ids import MediationId, PersonId, UnitId
 from domain.kernel import Recorded
 from domain.policy.timers import Holder
 from domain.values import Value
@@ -91,8 +91,6 @@ class Chain(Value, omit_defaults=True):
     mediated: Mapping[str, MediationId] = {}
     """Of which mediation an agreement or obligation came."""
     followed: tuple[Succession, ...] = ()
-    objected_late: tuple[OrderId, ...] = ()
-    """Orders whose term for objecting was over when the unit objected, or without objection."""
     corrected: Mapping[str, datetime] = {}
     """When an event really happened, by its version in the stream."""
 

@@ -2,6 +2,7 @@
 
     terms(chain, times, clocks, at)      the terms of each span of duty
     shares(chain, times, clock, at)      for how long each holder had the duty of one term
+    responsible_first(chain, clocks)     the chain, as the term for objecting leaves it
     posts(span, register, until)         who stood in the posts of a duty meanwhile, by the register
 
 domain.md §5.4 Attribution, §5.5.
@@ -17,6 +18,9 @@ from domain.case.chain import Chain, Span, holder, seat
 from domain.case.chronology import Chronology
 from domain.case.deadlines import last_moment
 from domain.case.holders import OF_THE_CENTRE, ROLE_OF, Seat
+from domain.case.spans import mark
+from domain.case.turns import RESTING
+from domain.codes.duties import Turn
 from domain.ids import PersonId, PostId, UnitId
 from domain.kernel import day_of
 from domain.organisation.entries import Appointment
@@ -111,7 +115,7 @@ def shares(chain: Chain, times: Chronology, clock: Clock, at: datetime) -> tuple
     From its start to when it was over, ended, or the moment asked for: so a hand-over shortly
     before the end is seen. Times in which the case names nobody count for nobody.
     """
-    end = min([last_moment(clock), at, *([] if clock.end is None else [clock.end.at])])
+    end = min([clock.due.at, at, *([] if clock.end is None else [clock.end.at])])
     held: dict[Seat, timedelta] = {}
     for begin, until in _pieces(chain, clock.started_at, end):
         by = seat(chain, clock.holder, clock.scope, begin, since=clock.started, times=times)
@@ -130,6 +134,49 @@ def _pieces(chain: Chain, begin: datetime, end: datetime) -> Iterator[tuple[date
     turns.update(one.at for one in chain.followed)
     cuts = [begin, *sorted(one for one in turns if begin < one < end), end]
     yield from ((one, other) for one, other in itertools.pairwise(cuts) if one < other)
+
+
+OBJECTING = "T17"
+"""时限编号: the term in which a unit may object to an order (domain.md §3.2)."""
+
+
+def responsible_first(chain: Chain, clocks: Iterable[Clock]) -> Chain:
+    """The chain with the first responsibility of a unit whose objection came too late (§6.4).
+
+    An objection that was upheld excuses the unit that was responsible first only if it was raised
+    in time; otherwise the unit stays responsible until the matter is over.
+    """
+    first = chain.latest(Holder.FIRST_RESPONSIBLE_UNIT)
+    if first is None or first.ended is not Turn.OBJECTION_UPHELD:
+        return chain
+    orders = {one.scope for one in chain.spans if one.to_version == first.to_version}
+    late = any(
+        one.timer == OBJECTING
+        and one.scope in orders
+        and one.end is not None
+        and not one.due.kept_by(one.end.at)
+        for one in clocks
+    )
+    return _until_it_rested(chain, first) if late else chain
+
+
+def _until_it_rested(chain: Chain, first: Span) -> Chain:
+    assert first.to_version is not None, "it was ended by an objection"
+    after = first.to_version
+    rested = (
+        one
+        for one in chain.spans
+        if one.ended in RESTING and one.to_version is not None and one.to_version > after
+    )
+    end = next(rested, None)
+    return mark(
+        chain,
+        first,
+        ended=None if end is None else end.ended,
+        to_at=None if end is None else end.to_at,
+        to_version=None if end is None else end.to_version,
+        to_position=None if end is None else end.to_position,
+    )
 
 
 class HeldPost(Value):

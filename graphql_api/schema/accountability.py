@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 import strawberry
+from msgspec.structs import replace
 from strawberry.types.base import StrawberryOptional
 
 from domain.case.deadlines import last_moment
@@ -205,6 +206,7 @@ class CaseAccountability:
     def chain(self, info: Info) -> list[DutySpan]:
         """Every holder of every duty, in the order they came to it. 责任链"""
         row, register = self.row, info.context.register
+        row = replace(row, chain=measures.responsible_first(row.chain, self.clocks))
         counted = measures.terms(row.chain, row.times, self.clocks, self.at)
         return [
             _span(shown, counted.get(span.key, measures.Terms()), posts)

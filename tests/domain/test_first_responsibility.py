@@ -1,18 +1,20 @@
 """首办责任: who was responsible first stays in the chain, however often the order moves (§6.4)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from domain.case.chain import Chain, Span, chain_of, holder, step
+from domain.case.closing import CaseClosed
 from domain.case.corrections import EventCorrected
-from domain.case.deadlines import DeadlineMissed
 from domain.case.handling import DutyHandedOver
 from domain.case.reorganisation import UnitSucceeded
 from domain.codes.duties import Turn
-from domain.ids import SYSTEM
-from domain.policy.timers import Basis, Holder
-from domain.roles import Role
-from tests.domain.county import LAND_OFFICE, ONE, OWNER, SCAN, TOWN, VILLAGE, acting
+from domain.measures.accountability import responsible_first
+from domain.policy.clock import Clock
+from domain.policy.clocks import clocks_of
+from domain.policy.timers import Holder
+from tests.domain.county import LAND_OFFICE, ONE, OWNER, SCAN, TOWN, VILLAGE
 from tests.domain.given import MORNING, Fact, fact, happened
+from tests.domain.policy.history import POLICY
 from tests.domain.states import accepted, registered
 from tests.domain.states_orders import (
     ORDER,
@@ -42,23 +44,6 @@ def after(*facts: Fact) -> Chain:
 
 def spans(chain: Chain, duty: Holder, scope: str = "") -> list[Span]:
     return [one for one in chain.spans if one.duty is duty and one.scope == scope]
-
-
-def too_late() -> Fact:
-    """已登记超期: the term for objecting was over."""
-    missed = DeadlineMissed(
-        timer="T17",
-        scope=ORDER,
-        started=3,
-        started_at=MORNING,
-        due_at=MORNING,
-        basis=Basis.LAW,
-        rule_version="liuhen-2026.1",
-        holder=Holder.LEAD_UNIT,
-        holder_unit=LAND_OFFICE,
-        holder_person=None,
-    )
-    return fact(missed, by=acting(Role.SYSTEM_ADMINISTRATOR, person=SYSTEM, unit=None))
 
 
 def handed_over() -> Fact:
@@ -98,14 +83,33 @@ def test_a_rejected_objection_leaves_it() -> None:
     assert first.open
 
 
-def test_an_objection_out_of_time_leaves_it() -> None:
-    (first,) = spans(after(*FIRST_OFFICE, issued(), objected(), too_late(), upheld()), FIRST)
-    assert first.open
+def objected_on(day: int) -> tuple[Chain, tuple[Clock, ...]]:
+    """The unit responsible first objected so many days after the order, and was right."""
+    late = fact(objected().event, by=unit_head(), at=MORNING + timedelta(days=day))
+    right = fact(upheld().event, by=upheld().by, at=MORNING + timedelta(days=day + 1))
+    found, _ = happened((*FIRST_OFFICE, issued(), late, right))
+    return chain_of(found), clocks_of(found, POLICY).clocks
 
 
-def test_it_comes_back_when_the_objection_turns_out_late() -> None:
-    (first,) = spans(after(*FIRST_OFFICE, issued(), objected(), upheld(), too_late()), FIRST)
-    assert (first.open, first.to_at, first.to_version) == (True, None, None)
+def test_an_objection_within_its_term_excuses() -> None:
+    chain, clocks = objected_on(1)
+    assert responsible_first(chain, clocks) is chain
+
+
+def test_an_objection_out_of_time_excuses_nobody() -> None:
+    """domain.md §6.4: it was not the unit's duty, but it kept the matter beyond the term."""
+    chain, clocks = objected_on(40)
+    (first,) = spans(responsible_first(chain, clocks), FIRST)
+    assert (first.unit, first.open, first.to_at) == (LAND_OFFICE, True, None)
+
+
+def test_who_objected_too_late_is_responsible_until_the_matter_is_over() -> None:
+    late = fact(objected().event, by=unit_head(), at=MORNING + timedelta(days=40))
+    closed = fact(CaseClosed(reason="C01", explanation=None))
+    found, _ = happened((*FIRST_OFFICE, issued(), late, upheld(), issued(order=SECOND), closed))
+    chain = responsible_first(chain_of(found), clocks_of(found, POLICY).clocks)
+    (first,) = spans(chain, FIRST)
+    assert (first.ended, first.to_version) == (Turn.CLOSED, 7)
 
 
 def test_an_order_passes_from_hand_to_hand_without_a_gap() -> None:

@@ -6,10 +6,7 @@ domain.md §2.5 C, L.
 from collections.abc import Callable
 from typing import Any
 
-from msgspec.structs import replace
-
 from domain.case.answers import WorkOrderCompleted, WorkOrderReturned
-from domain.case.deadlines import DeadlineMissed
 from domain.case.handling import DutyHandedOver, HandlerAssigned
 from domain.case.objections import ObjectionUpheld, UnitDesignated
 from domain.case.orders import WorkOrderIssued, WorkOrderSigned
@@ -20,9 +17,6 @@ from domain.case.turns.shared import Fact, Turns, without
 from domain.codes.duties import Turn
 from domain.codes.orders import OrderMode
 from domain.policy.timers import Holder
-
-OBJECTING = "T17"
-"""时限编号: the term in which a unit may object to an order (domain.md §3.2)."""
 
 
 def _issued(chain: Chain, event: WorkOrderIssued, fact: Fact) -> Chain:
@@ -87,29 +81,18 @@ def _recused(chain: Chain, event: RecusalDecided, fact: Fact) -> Chain:
 
 
 def _upheld(chain: Chain, event: ObjectionUpheld, fact: Fact) -> Chain:
-    """domain.md §6.4: who was responsible first is so no longer, if it objected in time."""
+    """domain.md §6.4: who was responsible first is so no longer.
+
+    Whether the unit objected in time, the clock says (`domain/measures/accountability.py`).
+    """
     turn = Turn.OBJECTION_UPHELD
     chain = _order_ends(chain, fact, turn, event.order)
     first = chain.latest(Holder.FIRST_RESPONSIBLE_UNIT)
-    if first is not None and first.unit == event.unit and event.order not in chain.objected_late:
+    if first is not None and first.unit == event.unit:
         chain = end(chain, fact, turn, Holder.FIRST_RESPONSIBLE_UNIT)
     if event.lead_unit is None:
         return end(chain, fact, turn, Holder.LEAD_UNIT)
     return put(chain, fact, turn, Holder.LEAD_UNIT, unit=event.lead_unit)
-
-
-def _missed(chain: Chain, event: DeadlineMissed, fact: Fact) -> Chain:
-    """An objection out of time excuses nobody, also if that is noticed after it was upheld."""
-    if event.timer != OBJECTING or event.scope in chain.objected_late:
-        return chain
-    chain = replace(chain, objected_late=(*chain.objected_late, event.scope))
-    order = chain.latest(Holder.LEAD_UNIT, event.scope)
-    first = chain.latest(Holder.FIRST_RESPONSIBLE_UNIT)
-    if order is None or first is None or order.ended is not Turn.OBJECTION_UPHELD:
-        return chain
-    if first.to_version != order.to_version:
-        return chain
-    return mark(chain, first, ended=None, to_at=None, to_version=None, to_position=None)
 
 
 def _designated(chain: Chain, event: UnitDesignated, fact: Fact) -> Chain:
@@ -147,6 +130,5 @@ TURNS_OF_ORDERS: Turns = {
     UnitDesignated: _designated,
     WorkOrderCompleted: _completed,
     WorkOrderReturned: _returned,
-    DeadlineMissed: _missed,
 }
 """By event: how the duty of an order turns."""
