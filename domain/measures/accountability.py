@@ -59,7 +59,7 @@ def terms(
         if clock.kind is not Kind.DUTY or clock.started_at > at:
             continue
         _count(found, _holder(chain, times, clock, clock.started_at), "started")
-        state = clock.state(at)
+        state = standing(clock, at)
         if state is State.MISSED:
             _count(found, answered_by(chain, times, clock), "missed")
         elif state is State.MET and clock.end is not None:
@@ -67,6 +67,20 @@ def terms(
         elif state in (State.RUNNING, State.PAUSED):
             _count(found, _holder(chain, times, clock, at), "running")
     return found
+
+
+def standing(clock: Clock, at: datetime) -> State:
+    """How a term stood at a moment, maybe past: what ended it or was recorded later did not yet.
+
+    Its length is that of today: what was granted or corrected since counts.
+    """
+    ended_later = clock.end is not None and clock.end.at > at
+    over_later = clock.recorded is not None and clock.due.kept_by(at)
+    return replace(
+        clock,
+        end=None if ended_later else clock.end,
+        recorded=None if over_later else clock.recorded,
+    ).state(at)
 
 
 def answered_by(chain: Chain, times: Chronology, clock: Clock) -> Span | None:

@@ -15,7 +15,7 @@ from strawberry.types.base import StrawberryOptional
 from domain.case.deadlines import last_moment
 from domain.case.holders import Held, answering
 from domain.codes.duties import Turn
-from domain.ids import CaseId
+from domain.ids import CaseId, PersonId
 from domain.measures import accountability as measures
 from domain.policy.clock import Clock, State, StepKind
 from domain.policy.timers import Basis, Holder, Kind
@@ -46,9 +46,11 @@ class HeldPost:
     from_on: date = about("The first day of the appointment. 起始日期")
     to_on: date | None = about("Its last day, if it has one. 截止日期")
 
+    person_id: strawberry.ID = about("Who held the post. 任职人员编号")
+
     @answers
     async def person(self, info: Info) -> Person | None:
-        """Who held the post. 任职人员"""
+        """Who held the post, for those who may look people up. 任职人员"""
         return await person(info.context, self.held.person)
 
     @answers
@@ -87,6 +89,12 @@ class DutySpan:
     clocks_met: int = about("Terms that were kept. 按期时限数")
     clocks_missed: int = about("Terms that were missed. 超期时限数")
     clocks_running: int = about("Terms not over yet. 未届满时限数")
+    person_id: strawberry.ID | None = about(
+        "Whom the case names for it, if one person alone. 责任人编号"
+    )
+    also_ids: list[strawberry.ID] = about(
+        "Who had it in hand as well: assistants, or several mediators together. 共同经办人编号"
+    )
 
     @answers
     def unit(self, info: Info) -> Unit | None:
@@ -95,12 +103,12 @@ class DutySpan:
 
     @answers
     async def person(self, info: Info) -> Person | None:
-        """Whom the case names for it, if one person alone. 责任人"""
+        """That person, for those who may look people up. 责任人"""
         return None if self.row.person is None else await person(info.context, self.row.person)
 
     @answers
     async def also(self, info: Info) -> list[Person]:
-        """Who had it in hand as well: assistants, or several mediators together. 共同经办人"""
+        """Those people, for those who may look people up. 共同经办人"""
         found = [await person(info.context, one) for one in self.row.also]
         return [one for one in found if one is not None]
 
@@ -119,10 +127,7 @@ class DutySpan:
     @answers
     def posts(self, info: Info) -> list[HeldPost]:
         """Who stood in the posts of the duty meanwhile, by the register of those days. 在岗人员"""
-        return [
-            HeldPost(held=one, at=self.row.from_at, from_on=one.from_on, to_on=one.to_on)
-            for one in self.posts_held
-        ]
+        return [_held(one, self.row.from_at) for one in self.posts_held]
 
 
 @strawberry.type(description="For how long one holder had the duty of a term. 责任时间占比")
@@ -133,6 +138,7 @@ class TimeShare:
     at: strawberry.Private[datetime]
     minutes: int = about("How many minutes it was theirs. 承责分钟数")
     of_minutes: int = about("Of how many in all. 总分钟数")
+    person_id: strawberry.ID | None = about("The person the case named, if any. 责任人编号")
     percent: str = about("The share in percent, half-up to two decimals; — of none. 占比(%)")
 
     @answers
@@ -142,7 +148,7 @@ class TimeShare:
 
     @answers
     async def person(self, info: Info) -> Person | None:
-        """The person the case named, if any. 责任人"""
+        """That person, for those who may look people up. 责任人"""
         named = self.share.person
         return None if named is None else await person(info.context, named)
 
@@ -165,6 +171,9 @@ class DutyTerm:
     due_at: datetime = about("The moment after which it is missed. 届满时间")
     ended_at: datetime | None = about("When it ended, in time or late. 结束时间")
     missed_position: Position | None = about("Which entry put its miss on record. 超期登记位置")
+    person_id: strawberry.ID | None = about(
+        "The person that answers for it; none when several held the post. 责任人编号"
+    )
 
     @answers
     def unit(self, info: Info) -> Unit | None:
@@ -173,7 +182,7 @@ class DutyTerm:
 
     @answers
     async def person(self, info: Info) -> Person | None:
-        """The person that answers for it; none when several held the post. 责任人"""
+        """That person, for those who may look people up. 责任人"""
         named = self.held.person
         return None if named is None else await person(info.context, named)
 
@@ -189,6 +198,7 @@ class DutyTerm:
                 minutes=one.held // minute,
                 of_minutes=one.of // minute,
                 percent=one.percent,
+                person_id=_id(one.person),
             )
             for one in self.parts
         ]
@@ -271,14 +281,18 @@ def _span(
         clocks_met=terms.met,
         clocks_missed=terms.missed,
         clocks_running=terms.running,
+        person_id=_id(row.person),
+        also_ids=[strawberry.ID(one) for one in row.also],
     )
 
 
 def _term(context: Context, row: DutiesRow, clock: Clock, at: datetime) -> DutyTerm:
     timer = context.services.judged_by.rules.of(clock.rules).timers[clock.timer]
     recorded = [one.position for one in clock.steps if one.kind is StepKind.RECORDED]
+    held = _answers_for(context, row, clock)
     return DutyTerm(
-        held=_answers_for(context, row, clock),
+        held=held,
+        person_id=_id(held.person),
         parts=measures.shares(row.chain, row.times, clock, at),
         timer=clock.timer,
         zh=timer.zh,
@@ -286,7 +300,7 @@ def _term(context: Context, row: DutiesRow, clock: Clock, at: datetime) -> DutyT
         scope=clock.scope,
         duty=clock.holder,
         basis=clock.basis,
-        state=clock.state(at),
+        state=measures.standing(clock, at),
         started_at=clock.started_at,
         started_position=_position(clock.steps[0].position if clock.steps else None),
         due_at=clock.due.at,
@@ -302,6 +316,20 @@ def _answers_for(context: Context, row: DutiesRow, clock: Clock) -> Held:
             return Held(unit=one.unit, person=one.person)
     seat = measures.answered_seat(row.chain, row.times, clock)
     return answering(clock.holder, seat, last_moment(clock), context.register)
+
+
+def _held(held: measures.HeldPost, at: datetime) -> HeldPost:
+    return HeldPost(
+        held=held,
+        at=at,
+        from_on=held.from_on,
+        to_on=held.to_on,
+        person_id=strawberry.ID(held.person),
+    )
+
+
+def _id(person: PersonId | None) -> strawberry.ID | None:
+    return None if person is None else strawberry.ID(person)
 
 
 def _position(position: int | None) -> Position | None:

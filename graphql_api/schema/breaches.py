@@ -85,6 +85,7 @@ class Breach:
     recorded_at: datetime = about("When it was put on record. 记录时间")
     position: Position = about("Which entry of the log says so. 记录位置")
     version: int = about("Which entry of the case. 事件序号")
+    person_id: strawberry.ID | None = about("The person it names, if any. 责任人编号")
 
     @answers
     def unit(self, info: Info) -> Unit | None:
@@ -93,7 +94,7 @@ class Breach:
 
     @answers
     async def person(self, info: Info) -> Person | None:
-        """The person it names, if any. 责任人"""
+        """That person, for those who may look people up. 责任人"""
         return None if self.row.person is None else await person(info.context, self.row.person)
 
 
@@ -231,6 +232,7 @@ def shown(row: BreachRow) -> Breach:
         recorded_at=row.recorded_at,
         position=Position(row.position),
         version=row.version,
+        person_id=None if row.person is None else strawberry.ID(row.person),
     )
 
 

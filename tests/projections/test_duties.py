@@ -39,6 +39,7 @@ from tests.domain.states_orders import (
     unit_head,
     upheld,
 )
+from tests.domain.test_missed_deadlines import missed
 from tests.projections.facts import random_lives
 
 DAYS = timedelta(days=3)
@@ -136,6 +137,23 @@ def test_a_late_entry_is_marked_for_whoever_made_it() -> None:
     row = after(*SIGNED, assigned(), progress(), late=6)
     assert span(row, Holder.LEAD_UNIT, ORDER).late_entries == 1
     assert against(row) == [(Breach.ENTERED_LATE, LAND_OFFICE, OWNER)]
+
+
+def test_a_missed_term_counts_when_it_was_over() -> None:
+    """Also if it is put on record weeks later, and whatever moment the record is corrected to."""
+    record = missed()
+    right = EventCorrected(
+        version=2,
+        event="deadline.missed",
+        field=None,
+        value=None,
+        happened_at=MORNING,
+        remark=None,
+        reason="录入有误",
+    )
+    (found,) = after(registered(), record, fact(right, by=unit_head())).happenings
+    assert (found.kind, found.timer, found.unit) == (Breach.DEADLINE_MISSED, "T02", TOWN)
+    assert found.happened_at == record.event.due_at
 
 
 def test_what_is_void_is_no_act_and_no_late_entry() -> None:
