@@ -58,9 +58,10 @@ def count(tallies: Tallies, chain: Chain, acts: tuple[int, ...], fact: Fact) -> 
         )
     if (what := _COUNTED.get(type(fact.event))) is not None:
         name, duty = what
-        n = _about_whom(chain, fact, duty)
-        if n is not None:
-            found[n] = replace(found[n], **{name: getattr(found[n], name) + 1})
+        whose = _about_whom(chain, fact, duty)
+        if whose is not None:
+            before = found[whose]
+            found[whose] = replace(before, **{name: getattr(before, name) + 1})
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ query($id: ID!, $at: DateTime) { case(id: $id) { accountability(at: $at) {
     clocksStarted clocksMet clocksMissed clocksRunning
   }
   terms {
-    timer zh scope duty state startedAt startedPosition dueAt endedAt missedPosition
+    timer zh scope duty basis state startedAt startedPosition dueAt endedAt missedPosition
     unit { id } personId shares { minutes ofMinutes percent unit { id } personId }
   }
   breaches { kind timer basis unit { id } personId happenedAt recordedAt position version }

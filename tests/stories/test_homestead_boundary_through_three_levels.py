@@ -304,7 +304,17 @@ def test_the_order_was_signed_by_the_office_it_was_given_to(told: Boundary) -> N
     assert (term["state"], term["unit"]) == ("MET", {"id": told.who.justice_office})
 
 
-def test_nothing_counts_against_anybody_but_what_the_county_was_not_told(told: Boundary) -> None:
+def test_the_overall_term_is_of_the_village_though_others_had_the_matter(told: Boundary) -> None:
+    """domain.md §6.4: 15 days from 25 March, when the town had the lead and an order was out."""
     found = answering(told.who.reviewer.client, told.story.case)
-    assert {one["timer"] for one in found["terms"] if one["state"] == "MISSED"} == set()
-    assert [one for one in found["breaches"] if one["kind"] != "ENTERED_LATE"] == []
+    (overall,) = (one for one in found["terms"] if one["timer"] == "T30")
+    assert (overall["state"], overall["basis"]) == ("MISSED", "DEFAULT")
+    assert overall["unit"] == {"id": told.who.village}
+    assert [one["percent"] for one in overall["shares"]] == ["100.00"]
+
+
+def test_no_term_of_the_law_was_missed(told: Boundary) -> None:
+    found = answering(told.who.reviewer.client, told.story.case)
+    missed = [one for one in found["terms"] if one["state"] == "MISSED"]
+    assert [one for one in missed if one["basis"] == "LAW"] == []
+    assert {one["kind"] for one in found["breaches"]} <= {"ENTERED_LATE"}
