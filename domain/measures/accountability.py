@@ -129,7 +129,7 @@ def shares(chain: Chain, times: Chronology, clock: Clock, at: datetime) -> tuple
     From its start to when it was over, ended, or the moment asked for: so a hand-over shortly
     before the end is seen. Times in which the case names nobody count for nobody.
     """
-    end = min([clock.due.at, at, *([] if clock.end is None else [clock.end.at])])
+    end = min(clock.due.at, at, clock.due.at if clock.end is None else clock.end.at)
     held: dict[Seat, timedelta] = {}
     for begin, until in _pieces(chain, clock.started_at, end):
         by = seat(chain, clock.holder, clock.scope, begin, since=clock.started, times=times)

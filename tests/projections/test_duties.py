@@ -153,6 +153,7 @@ def test_a_missed_term_counts_when_it_was_over() -> None:
     )
     (found,) = after(registered(), record, fact(right, by=unit_head())).happenings
     assert (found.kind, found.timer, found.unit) == (Breach.DEADLINE_MISSED, "T02", TOWN)
+    assert isinstance(record.event, DeadlineMissed)
     assert found.happened_at == record.event.due_at
 
 
