@@ -96,7 +96,7 @@ def measure(dsn: str, name: str) -> Measured:
     with work_session(dsn, "benchmark") as connection, work_session(dsn, "benchmark") as ahead:
         rebuild = Rebuild(projection, schema=SCHEMA, reader=mapper, ahead=ahead)
         started = time.perf_counter()
-        entry = rebuild.run(connection, afresh=True)
+        (entry,) = rebuild.run(connection, afresh=True)
         seconds = time.perf_counter() - started
     peak = _peak()
     started = time.perf_counter()

@@ -83,7 +83,10 @@ class Index(Value):
 
 
 class Fold(Value):
-    """How one type of event changes rows, and which rows."""
+    """How one type of event changes rows, and which rows.
+
+    A row that may not go on begins with the event: there must be none before it.
+    """
 
     function: Callable[..., Row | None]
     keys: Keys
@@ -211,6 +214,16 @@ class Projection(Shape[R], Generic[R]):
             assert event not in self._folds, f"{self.name} has a fold for {event.__name__}"
             self.ignored.add(event)
 
+    @property
+    def only_begins(self) -> bool:
+        """Whether every row is made by one event and never touched again."""
+        return not any(fold.may_go_on for fold in self._folds.values())
+
+    def touches(self, fact: Recorded[Any]) -> list[tuple[Key, bool]]:
+        """The rows an event touches, and whether each may be there already."""
+        fold = self._folds[type(fact.event)]
+        return [(key, fold.may_go_on) for key in fold.keys(fact)]
+
     def keys(self, fact: Recorded[Any]) -> list[Key]:
         """The rows an event touches."""
         return list(self._folds[type(fact.event)].keys(fact))
@@ -223,7 +236,7 @@ class Projection(Shape[R], Generic[R]):
         if row is not None and not fold.may_go_on:
             raise FoldBroken(f"{fact.name} begins {_shown(key)}, which has a row already")
         after = fold.function(row, fact, key) if fold.takes_key else fold.function(row, fact)
-        if after is not None and self._key(cast("R", after)) != key:
+        if after is not row and after is not None and self._key(cast("R", after)) != key:
             raise FoldBroken(f"the fold of {fact.name} moved {_shown(key)} to another key")
         return cast("R | None", after)
 

@@ -38,11 +38,14 @@ class Entry(Value):
 
 
 class Catalogue:
-    """Reads and changes the catalogue of one jurisdiction, through any connection."""
+    """Reads and changes the catalogue of one jurisdiction, through any connection.
 
-    def __init__(self, schema: str) -> None:
+    Its read models are in `<schema>_read`, or in `read_schema`: a replay has a schema of its own.
+    """
+
+    def __init__(self, schema: str, read_schema: str | None = None) -> None:
         self.schema = schema
-        self.read_schema = f"{schema}_read"
+        self.read_schema = read_schema or f"{schema}_read"
         self._table = sql.Identifier(self.read_schema, "projections")
         self._select = sql.SQL("SELECT " + _COLUMNS + " FROM {}").format(self._table)
         self._by_table = self._select + sql.SQL(" WHERE table_name = %s FOR UPDATE")
@@ -73,7 +76,9 @@ class Catalogue:
 
     def lock(self, connection: Connection[Any]) -> None:
         """Until the transaction ends, nobody else makes or replaces tables."""
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", [lock_key("catalogue", self.schema)])
+        connection.execute(
+            "SELECT pg_advisory_xact_lock(%s)", [lock_key("catalogue", self.read_schema)]
+        )
 
     def entries(self, connection: Connection[Any], name: str | None = None) -> list[Entry]:
         """The stored tables, of one projection or of all."""

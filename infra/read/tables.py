@@ -7,6 +7,7 @@ from typing import Any, Generic, cast
 from psycopg import Connection, sql
 
 from infra.read.columns import Column, columns_of
+from infra.store.arrays import TextArray
 from projections.kernel import Index, Key, R, Shape
 
 SCAN_ROWS = 2000
@@ -164,12 +165,16 @@ class Table(Generic[R]):
         keys = sql.SQL("unnest({}) AS k ({})").format(arrays, names)
         return self._statement(template, keys=keys, on=on)
 
-    def _by_column(self, keys: Sequence[Key]) -> list[list[Any]]:
+    def _by_column(self, keys: Sequence[Key]) -> list[Any]:
         """One array for each key field."""
-        return [
-            [*values] if column.dump is None else [column.dump(value) for value in values]
-            for column, values in zip(self._key, zip(*keys, strict=True), strict=True)
-        ]
+        columns = zip(self._key, zip(*keys, strict=True), strict=True)
+        return [_array(column, values) for column, values in columns]
+
+
+def _array(column: Column, values: Sequence[Any]) -> Any:
+    """The values of one key field, as the driver sends them."""
+    dumped = values if column.dump is None else [column.dump(value) for value in values]
+    return TextArray(dumped) if column.type == "text" else [*dumped]
 
 
 def _short(kind: str) -> str:

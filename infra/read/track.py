@@ -89,6 +89,7 @@ class Track(Generic[R]):
                     head=head,
                     events=done.events,
                     seconds=done.seconds,
+                    oldest=done.oldest,
                 )
             )
         return done.position < head

@@ -84,7 +84,7 @@ def test_a_rebuilt_table_equals_the_live_one_and_the_fold(
                 kept_rows=kept,
                 ahead=second if reads_ahead else None,
             )
-            entry = rebuild.run(connection)
+            (entry,) = rebuild.run(connection)
         assert (entry.live, entry.position) == (True, world.recorder.size())
         assert world.stored(projection) == before == projection.fold(world.facts())
 

@@ -97,9 +97,9 @@ class World:
             **options,
         )
 
-    def rebuild(self, projection: Projection[R], **options: Any) -> Rebuild[R]:
+    def rebuild(self, *projections: Projection[Any], **options: Any) -> Rebuild:
         reader = options.pop("reader", self.mapper)
-        return Rebuild(projection, schema=self.schema, reader=reader, **options)
+        return Rebuild(*projections, schema=self.schema, reader=reader, **options)
 
     def check(self, projection: Projection[Any]) -> Checked:
         found = FoldCheck(projection, dsn=self.dsn, schema=self.schema, reader=self.mapper).run()

@@ -44,6 +44,10 @@ class Ending:
     holds: int = 0
     """Legal holds that stand: nothing may be destroyed."""
     destruction_approved_by: PersonId | None = None
+    """Who approved the destruction; nobody once a hold or a longer term came after it."""
+    destruction_approved_at: datetime | None = None
+    destroyed: bool = False
+    """Whether the volume was destroyed: nobody reads its words again."""
     reopened: int = 0
 
     def visited_or_tried(self, attempts: int) -> bool:
