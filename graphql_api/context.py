@@ -14,6 +14,7 @@ from graphql_api.errors import Language, NotYet
 from graphql_api.ports import Caller, Commands, Events, LedgerReads, Past, People, Standing
 from projections.case_row import CaseRow
 from projections.reads import CaseClocks, CaseRegister, Positions, WorkloadReads
+from projections.reads.accountability import Accountability
 from projections.scope import Scope
 
 P = ParamSpec("P")
@@ -35,6 +36,7 @@ class Services:
     cases: CaseRegister
     clocks: CaseClocks
     workload: WorkloadReads
+    accountability: Accountability
     judged_by: Policy
     positions: Positions
     events: Events

@@ -5,11 +5,12 @@ from typing import Any
 from domain.policy.packaged import packaged_policy
 from projections.case_register import case_register
 from projections.clocks import clocks_by
+from projections.duties import duties
 from projections.kernel import Projection
 from projections.timeline import timeline
 from projections.workload import workload
 
-TIMELESS: tuple[Projection[Any], ...] = (case_register, timeline, workload)
+TIMELESS: tuple[Projection[Any], ...] = (case_register, timeline, workload, duties)
 """Projections that no rule has a part in."""
 
 PROJECTIONS: tuple[Projection[Any], ...] = (*TIMELESS, clocks_by(packaged_policy))

@@ -18,6 +18,7 @@ from graphql_api.context import Context
 from graphql_api.cursors import Cursors, Place
 from graphql_api.errors import BadInput
 from graphql_api.schema import workload
+from graphql_api.schema.accountability import At, CaseAccountability, accountability
 from graphql_api.schema.bounds import is_id, problems
 from graphql_api.schema.clocks import CaseClock, clocks
 from graphql_api.schema.connections import After, Connection, First, connection, page_size
@@ -35,7 +36,7 @@ from graphql_api.schema.events import Event, presented
 from graphql_api.schema.fields import about, answers
 from graphql_api.schema.node import Node
 from graphql_api.schema.organisation import Unit, unit
-from graphql_api.schema.past import Then
+from graphql_api.schema.past import Then, row_of
 from graphql_api.schema.refusals import Refusal
 from graphql_api.schema.refusals import presented as presented_refusal
 from graphql_api.schema.scalars import Position
@@ -139,16 +140,21 @@ class Case(_Columns, Node):  # type: ignore[misc]  # The columns are derived fro
     async def clocks(self, info: Info) -> list[CaseClock]:
         """Every term of the case, running or ended, in the order they began. 时限"""
         context, case = info.context, self.row.case
-        if self.then is not None:
-            found = await context.blocking(self.then.row, "clocks", case)
-            return clocks(context, () if found is None else found.clocks, self.then.moment)
-        found = await context.blocking(context.services.clocks.of, case, context.scope)
-        return clocks(context, () if found is None else found.clocks, context.now)
+        found = await row_of(context, "clocks", context.services.clocks.of, case, self.then)
+        at = context.now if self.then is None else self.then.moment
+        return clocks(context, () if found is None else found.clocks, at)
 
     @answers
     async def assignment_hints(self, info: Info, unit: workload.OfUnit) -> list[AssignmentHint]:
         """Who of a unit may be given it, the least loaded first; who may not, and why. 派单建议"""
         return await workload.assignment_hints(info.context, self.row, unit)
+
+    @answers
+    async def accountability(
+        self, info: Info, at: At = strawberry.UNSET
+    ) -> CaseAccountability | None:
+        """Who held which duty when, and how its terms went; for holders of a post. 责任"""
+        return await accountability(info.context, self.row.case, at or None, self.then)
 
     @answers
     async def available_actions(self, info: Info) -> list[AvailableAction]:

@@ -4,9 +4,9 @@ Who may look is decided by what is known now: a case that has been protected sin
 nobody else as it was before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import strawberry
 
@@ -14,7 +14,10 @@ from graphql_api.context import Context
 from graphql_api.errors import BadInput
 from graphql_api.ports import Past
 from graphql_api.schema.scalars import Position
-from projections.kernel import Key
+from projections.kernel import Key, Row
+from projections.scope import Scope
+
+R = TypeVar("R", bound=Row)
 
 
 @strawberry.input(
@@ -49,6 +52,20 @@ class Then:
     def row(self, projection: str, case: str) -> Any:
         """The one row a read model had for the case; None when it had none."""
         return self.rows(projection, case).get((case,))
+
+
+async def row_of(
+    context: Context,
+    projection: str,
+    live: Callable[[str, Scope], R | None],
+    case: str,
+    then: Then | None,
+) -> R | None:
+    """A read model's row of a case: of today, if it is for the caller, or as of a cut-off."""
+    if then is None:
+        return await context.blocking(live, case, context.scope)
+    found: R | None = await context.blocking(then.row, projection, case)
+    return found
 
 
 async def then(context: Context, wanted: AsOf) -> Then:

@@ -8,7 +8,7 @@ import strawberry
 from domain.ids import kind_of
 from graphql_api.context import Context
 from graphql_api.errors import BadInput
-from graphql_api.schema import cases, organisation, past, people, staffing, workload
+from graphql_api.schema import breaches, cases, organisation, past, people, staffing, workload
 from graphql_api.schema.codes import CodeList, ListName, code_lists
 from graphql_api.schema.connections import MAX_PAGE, After, First, MinPosition
 from graphql_api.schema.fields import about, answers
@@ -98,6 +98,30 @@ class Query:
         await info.context.reach(min_position)
         asked = workload.Asked(unit=unit or None, first=from_, last=to, by=by, order=order_by)
         return await workload.page(info.context, asked, first, after)
+
+    async def accountability(
+        self,
+        info: Info,
+        unit: breaches.OfUnit,
+        from_on: breaches.FromDay,
+        to_on: breaches.ToDay,
+        person: breaches.OfPerson = strawberry.UNSET,
+        kinds: breaches.Kinds = strawberry.UNSET,
+        timers: breaches.Timers = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> breaches.UnitAccountability | None:
+        """What counts against a unit in a period, for whoever oversees it; everybody's own.
+        单位责任"""
+        await info.context.reach(min_position)
+        asked = breaches.Asked(
+            unit=unit,
+            first=from_on,
+            last=to_on,
+            person=person or None,
+            kinds=tuple(kinds or ()),
+            timers=tuple(timers or ()),
+        )
+        return await breaches.of_unit(info.context, asked)
 
     @answers
     async def person(self, info: Info, wanted: Id) -> people.Person | None:

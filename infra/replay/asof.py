@@ -1,4 +1,4 @@
-"""One case as it was known (按时点查询), for the API: its events up to a cut-off, folded in memory."""
+"""One case as it was known (按时点查询), for the API: its events up to a cut-off, folded."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

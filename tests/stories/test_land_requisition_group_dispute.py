@@ -15,6 +15,7 @@ from domain.codes.risks import RiskLevel
 from domain.kernel import Recorded
 from tests.api import Api
 from tests.conftest import Database
+from tests.stories.answering import answering, of_unit, spans
 from tests.stories.calendar import Calendar, calendar
 from tests.stories.county import county
 from tests.stories.requisition import REVIEW, Requisition, cast
@@ -311,3 +312,89 @@ def test_whoever_works_on_it_sees_it(matter: Requisition, who: str) -> None:
     client = matter.cast.clients[who]
     assert client.query(BY_NODE, id=matter.case)["it"]["id"] == matter.case
     assert client.query(REGISTER)["cases"]["nodes"] == [{"id": matter.case}]
+
+
+@pytest.fixture(scope="module")
+def answered(matter: Requisition) -> dict[str, Any]:
+    """Who answered for what, as the reviewer reads it."""
+    matter.it.see()
+    return answering(matter.cast.clients["reviewer"], matter.case)
+
+
+def test_every_miss_names_in_the_chain_whom_its_record_names(
+    matter: Requisition, answered: dict[str, Any]
+) -> None:
+    """domain.md §5.4: the chain and the register give what the case itself put on record."""
+    terms = {(one["timer"], one["scope"], one["dueAt"]): one for one in answered["terms"]}
+    for miss in matter.misses():
+        term = terms[miss["timer"], miss["scope"], miss["dueAt"]]
+        assert term["state"] == "MISSED"
+        assert term["unit"] == {"id": miss["holderUnit"]}
+        assert term["personId"] == miss["holderPerson"]
+
+
+def test_the_bureau_held_its_task_from_the_whistle_on(
+    matter: Requisition, answered: dict[str, Any]
+) -> None:
+    (task,) = spans(answered, "TARGET_UNIT")
+    assert (task["came"], task["ended"]) == ("CALLED", None)
+    assert (instant(task["fromAt"]), task["actions"]) == (moment("2025-09-16 10:00"), 2)
+    assert (task["clocksStarted"], task["clocksMet"], task["clocksMissed"]) == (3, 2, 1)
+    (head,) = task["posts"]
+    assert head["personId"] == matter.cast.people["bureau head"]
+    assert head["post"]["roles"] == ["UNIT_HEAD"]
+
+
+def test_the_leader_stands_in_the_chain_from_the_bundling_on(
+    matter: Requisition, answered: dict[str, Any]
+) -> None:
+    (leader,) = spans(answered, "LEADER")
+    assert leader["personId"] == matter.cast.people["leader"]
+    assert instant(leader["fromAt"]) == moment("2025-09-25 18:00")
+
+
+def test_a_minute_before_it_was_over_the_signals_term_still_ran(
+    matter: Requisition, answered: dict[str, Any]
+) -> None:
+    found = answering(matter.cast.clients["reviewer"], matter.case, "2025-09-22T17:29:00+08:00")
+    (before,), (now,) = spans(found, "CENTRE"), spans(answered, "CENTRE")
+    assert before["clocksMissed"] < now["clocksMissed"]
+    (signal,) = (one for one in found["terms"] if one["timer"] == "T13")
+    assert signal["state"] == "RUNNING"
+
+
+def test_the_late_entry_counts_for_whoever_made_it(
+    matter: Requisition, answered: dict[str, Any]
+) -> None:
+    (late,) = (one for one in answered["breaches"] if one["kind"] == "ENTERED_LATE")
+    assert late["personId"] == matter.cast.people["handler"]
+    assert instant(late["happenedAt"]) == moment("2025-09-22 16:10")
+    assert instant(late["recordedAt"]) == moment("2025-09-29 19:00")
+
+
+def test_the_incident_is_of_whoever_led_the_matter(answered: dict[str, Any]) -> None:
+    (incident,) = (one for one in answered["breaches"] if one["kind"] == "INCIDENT")
+    (led,) = spans(answered, "LEAD_UNIT", "")
+    assert incident["unit"] == led["unit"]
+
+
+def test_the_towns_misses_are_counted_by_timer(matter: Requisition) -> None:
+    reviewer, town = matter.cast.clients["reviewer"], matter.cast.units["town"]
+    found = of_unit(reviewer, town, "2025-09-22", "2025-09-22", kinds=["DEADLINE_MISSED"])
+    assert [(one["timer"], one["count"]) for one in found["timers"]] == [("T13", 1), ("T45", 1)]
+    assert found["totals"] == [{"kind": "DEADLINE_MISSED", "count": 2}]
+    (signal,) = (one for one in found["breaches"]["nodes"] if one["timer"] == "T13")
+    assert (signal["case"], signal["personId"]) == (
+        matter.case,
+        matter.cast.people["triage"],
+    )
+    assert instant(signal["happenedAt"]) == moment("2025-09-22 17:30")
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_outsiders_learn_nothing_of_who_answers(matter: Requisition, who: str) -> None:
+    client = matter.cast.clients[who]
+    asked = "query($id: ID!) { case(id: $id) { accountability { chain { n } } } }"
+    assert client.query(asked, id=matter.case) == {"case": None}
+    found = of_unit(client, matter.cast.units["bureau"], "2025-01-01", "2025-12-31")
+    assert found is None or found["breaches"]["nodes"] == []
