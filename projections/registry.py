@@ -6,9 +6,10 @@ from domain.policy.packaged import packaged_policy
 from projections.case_register import case_register
 from projections.clocks import clocks_by
 from projections.kernel import Projection
+from projections.mediations import mediation_book
 from projections.timeline import timeline
 
-TIMELESS: tuple[Projection[Any], ...] = (case_register, timeline)
+TIMELESS: tuple[Projection[Any], ...] = (case_register, timeline, mediation_book)
 """Projections that no rule has a part in."""
 
 PROJECTIONS: tuple[Projection[Any], ...] = (*TIMELESS, clocks_by(packaged_policy))

@@ -32,6 +32,7 @@ from graphql_api.schema.derive import (
 from graphql_api.schema.descriptions import command_term, mutation_name, of_field
 from graphql_api.schema.events import Event, presented
 from graphql_api.schema.fields import about, answers
+from graphql_api.schema.mediations import Agreement, Mediation, agreements_of, mediations_of
 from graphql_api.schema.node import Node
 from graphql_api.schema.organisation import Unit, unit
 from graphql_api.schema.refusals import Refusal
@@ -133,6 +134,16 @@ class Case(_Columns, Node):  # type: ignore[misc]  # The columns are derived fro
         context = info.context
         found = await context.blocking(context.services.clocks.of, self.row.case, context.scope)
         return clocks(context, () if found is None else found.clocks)
+
+    @answers
+    async def mediations(self, info: Info) -> list[Mediation]:
+        """Every mediation procedure of the case, oldest first. 调解程序"""
+        return await mediations_of(info.context, self.row.case)
+
+    @answers
+    async def agreements(self, info: Info) -> list[Agreement]:
+        """Every agreement of the case, oldest first. 调解协议"""
+        return await agreements_of(info.context, self.row.case)
 
     @answers
     async def available_actions(self, info: Info) -> list[AvailableAction]:

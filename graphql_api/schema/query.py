@@ -8,6 +8,7 @@ from domain.ids import kind_of
 from graphql_api.context import Context
 from graphql_api.errors import BadInput
 from graphql_api.schema import cases, organisation, people, staffing
+from graphql_api.schema import mediations as lists
 from graphql_api.schema.codes import CodeList, ListName, code_lists
 from graphql_api.schema.connections import MAX_PAGE, After, First, MinPosition
 from graphql_api.schema.fields import answers
@@ -57,6 +58,32 @@ class Query:
         """The register of cases, page by page. 台账"""
         await info.context.reach(min_position)
         return await cases.page(info.context, first, after, where, order_by)
+
+    @answers
+    async def mediations(
+        self,
+        info: Info,
+        first: First,
+        after: After = strawberry.UNSET,
+        where: lists.WhereMediations = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> lists.MediationConnection:
+        """Mediation procedures of the cases one sees, the newest first, page by page. 调解台账"""
+        await info.context.reach(min_position)
+        return await lists.mediations(info.context, first, after, where)
+
+    @answers
+    async def agreements(
+        self,
+        info: Info,
+        first: First,
+        after: After = strawberry.UNSET,
+        where: lists.WhereAgreements = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> lists.AgreementConnection:
+        """Agreements of the cases one sees, the newest first, page by page. 协议台账"""
+        await info.context.reach(min_position)
+        return await lists.agreements(info.context, first, after, where)
 
     @answers
     async def person(self, info: Info, wanted: Id) -> people.Person | None:
