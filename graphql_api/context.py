@@ -15,6 +15,7 @@ from graphql_api.ports import Caller, Commands, Events, LedgerReads, People, Sta
 from projections.case_row import CaseRow
 from projections.reads import CaseClocks, CaseRegister, Positions
 from projections.reads.mediations import Mediations
+from projections.reads.staff import Staff
 from projections.scope import Scope
 
 P = ParamSpec("P")
@@ -36,6 +37,7 @@ class Services:
     cases: CaseRegister
     clocks: CaseClocks
     mediations: Mediations
+    staff: Staff
     judged_by: Policy
     positions: Positions
     events: Events

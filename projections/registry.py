@@ -7,9 +7,10 @@ from projections.case_register import case_register
 from projections.clocks import clocks_by
 from projections.kernel import Projection
 from projections.mediations import mediation_book
+from projections.staff.tables import STAFF
 from projections.timeline import timeline
 
-TIMELESS: tuple[Projection[Any], ...] = (case_register, timeline, mediation_book)
+TIMELESS: tuple[Projection[Any], ...] = (case_register, timeline, mediation_book, *STAFF)
 """Projections that no rule has a part in."""
 
 PROJECTIONS: tuple[Projection[Any], ...] = (*TIMELESS, clocks_by(packaged_policy))

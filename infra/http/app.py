@@ -44,6 +44,7 @@ from infra.read.mediations import PostgresMediations
 from infra.read.news import News
 from infra.read.projector import Projector
 from infra.read.queries import PostgresCaseRegister, PostgresClocks
+from infra.read.staff import PostgresStaff
 from infra.read.waiting import PostgresPositions
 from infra.watch.watcher import Watch
 from infra.wiring import Clock, Core, bring_up_to_date, now
@@ -166,6 +167,7 @@ def _services(
         cases=PostgresCaseRegister(parts.pool, parts.settings.schema_name),
         clocks=clocks,
         mediations=PostgresMediations(parts.pool, parts.settings.schema_name),
+        staff=PostgresStaff(parts.pool, parts.settings.schema_name),
         judged_by=parts.judged_by,
         positions=positions,
         events=log,
