@@ -7,7 +7,7 @@ import strawberry
 from domain.ids import kind_of
 from graphql_api.context import Context
 from graphql_api.errors import BadInput
-from graphql_api.schema import cases, organisation, people, staffing
+from graphql_api.schema import cases, organisation, people, roster, staffing
 from graphql_api.schema import mediations as lists
 from graphql_api.schema.codes import CodeList, ListName, code_lists
 from graphql_api.schema.connections import MAX_PAGE, After, First, MinPosition
@@ -84,6 +84,22 @@ class Query:
         """Agreements of the cases one sees, the newest first, page by page. 协议台账"""
         await info.context.reach(min_position)
         return await lists.agreements(info.context, first, after, where)
+
+    @answers
+    async def staff(
+        self,
+        info: Info,
+        unit: roster.Beneath,
+        first: First,
+        on: roster.OnDay = strawberry.UNSET,
+        role: roster.InRole = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> roster.StaffConnection:
+        """Who held which post in a unit and beneath it on a day; nobody for callers without a
+        post. 人员名册"""
+        await info.context.reach(min_position)
+        return await roster.staff(info.context, (unit, on or None, role or None), first, after)
 
     @answers
     async def person(self, info: Info, wanted: Id) -> people.Person | None:

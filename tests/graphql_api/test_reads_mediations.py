@@ -8,6 +8,7 @@ from domain.roles import Role
 from tests.api import Client
 from tests.graphql_api.scene import Scene
 
+NO_UNIT = "unit_00000000000000000000000000"
 OF_CASE = """
 query($id: ID!) {
   case(id: $id) {
@@ -78,7 +79,7 @@ def test_a_list_of_a_unit_holds_what_lies_beneath_it(
     for units in ([county.town], [county.county], [county.next_town, county.town]):
         page = listed(county.director, units=units, mediator=person, stages=["OPEN"])
         assert [node["case"] for node in page["nodes"]] == [case]
-    for where in ({"units": [county.next_town]}, {"stages": ["AGREED"]}, {"units": ["unit_x"]}):
+    for where in ({"units": [county.next_town]}, {"stages": ["AGREED"]}, {"units": [NO_UNIT]}):
         assert listed(county.director, **where)["totalCount"] == 0
 
 
