@@ -16,6 +16,7 @@ from projections.case_row import CaseRow
 from projections.reads import CaseClocks, CaseRegister, Positions
 from projections.reads.mediations import Mediations
 from projections.reads.staff import Staff
+from projections.reads.warning import Intakes
 from projections.scope import Scope
 
 P = ParamSpec("P")
@@ -38,6 +39,7 @@ class Services:
     clocks: CaseClocks
     mediations: Mediations
     staff: Staff
+    intakes: Intakes
     judged_by: Policy
     positions: Positions
     events: Events

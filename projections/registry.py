@@ -5,12 +5,19 @@ from typing import Any
 from domain.policy.packaged import packaged_policy
 from projections.case_register import case_register
 from projections.clocks import clocks_by
+from projections.intakes import intake_book
 from projections.kernel import Projection
 from projections.mediations import mediation_book
 from projections.staff.tables import STAFF
 from projections.timeline import timeline
 
-TIMELESS: tuple[Projection[Any], ...] = (case_register, timeline, mediation_book, *STAFF)
+TIMELESS: tuple[Projection[Any], ...] = (
+    case_register,
+    timeline,
+    mediation_book,
+    intake_book,
+    *STAFF,
+)
 """Projections that no rule has a part in."""
 
 PROJECTIONS: tuple[Projection[Any], ...] = (*TIMELESS, clocks_by(packaged_policy))

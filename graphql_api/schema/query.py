@@ -9,6 +9,7 @@ from graphql_api.context import Context
 from graphql_api.errors import BadInput
 from graphql_api.schema import cases, organisation, people, roster, staffing
 from graphql_api.schema import mediations as lists
+from graphql_api.schema import warnings as alerts
 from graphql_api.schema.codes import CodeList, ListName, code_lists
 from graphql_api.schema.connections import MAX_PAGE, After, First, MinPosition
 from graphql_api.schema.fields import answers
@@ -100,6 +101,22 @@ class Query:
         post. 人员名册"""
         await info.context.reach(min_position)
         return await roster.staff(info.context, (unit, on or None, role or None), first, after)
+
+    @answers
+    async def early_warnings(
+        self,
+        info: Info,
+        unit: alerts.Overseen,
+        on: alerts.OnDay = strawberry.UNSET,
+        known_at: alerts.KnownAt = strawberry.UNSET,
+        populations: alerts.Populations = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> alerts.EarlyWarnings | None:
+        """What there was to warn of in a unit and beneath it on a day. 急剧攀升预警"""
+        await info.context.reach(min_position)
+        return await alerts.early_warnings(
+            info.context, unit, on or None, known_at or None, populations or None
+        )
 
     @answers
     async def person(self, info: Info, wanted: Id) -> people.Person | None:

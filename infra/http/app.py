@@ -46,6 +46,7 @@ from infra.read.projector import Projector
 from infra.read.queries import PostgresCaseRegister, PostgresClocks
 from infra.read.staff import PostgresStaff
 from infra.read.waiting import PostgresPositions
+from infra.read.warning import PostgresIntakes
 from infra.watch.watcher import Watch
 from infra.wiring import Clock, Core, bring_up_to_date, now
 
@@ -168,6 +169,7 @@ def _services(
         clocks=clocks,
         mediations=PostgresMediations(parts.pool, parts.settings.schema_name),
         staff=PostgresStaff(parts.pool, parts.settings.schema_name),
+        intakes=PostgresIntakes(parts.pool, parts.settings.schema_name),
         judged_by=parts.judged_by,
         positions=positions,
         events=log,
