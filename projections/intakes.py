@@ -7,7 +7,7 @@ would have been answered then, and the same log gives the same answer for ever (
 Of a protected case nobody is named, in no state of knowledge: protection outranks replay.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -211,7 +211,7 @@ def unmerged(row: Intakes, fact: Recorded[CaseUnmerged]) -> Intakes:
     return known(row, fact, main=None)
 
 
-_CORRECTED = {
+_CORRECTED: dict[str, Callable[[str], dict[str, Any]]] = {
     "received_at": lambda value: {"received_at": msgspec.convert(value, Moment, strict=False)},
     "people_count": lambda value: {"people": int(value)},
 }

@@ -153,7 +153,7 @@ async def mediations(
     context: Context, first: int, after: str | None, where: Mapping[str, Any] | None
 ) -> MediationConnection:
     """One page of the mediations. Raises `BadInput`."""
-    return await _page(
+    found: MediationConnection = await _page(
         context,
         "mediations",
         context.services.mediations.page,
@@ -161,13 +161,14 @@ async def mediations(
         lambda row: AfterPart(at=row.opened_at, id=row.mediation),
         (MediationConnection, shown_mediation),
     )
+    return found
 
 
 async def agreements(
     context: Context, first: int, after: str | None, where: Mapping[str, Any] | None
 ) -> AgreementConnection:
     """One page of the agreements. Raises `BadInput`."""
-    return await _page(
+    found: AgreementConnection = await _page(
         context,
         "agreements",
         context.services.mediations.agreements,
@@ -175,6 +176,7 @@ async def agreements(
         lambda row: AfterPart(at=row.reached_at, id=row.agreement),
         (AgreementConnection, shown_agreement),
     )
+    return found
 
 
 def shown_mediation(row: MediationRow) -> Mediation:

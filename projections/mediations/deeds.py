@@ -119,10 +119,10 @@ def wordless(event: Any) -> Any:
 
 
 Blank = Callable[[Any], Any]
-_BLANKS: dict[type[Value], tuple[tuple[str, Blank], ...]] = {}
+_BLANKS: dict[type[msgspec.Struct], tuple[tuple[str, Blank], ...]] = {}
 
 
-def _blank(kind: type[Value]) -> tuple[tuple[str, Blank], ...]:
+def _blank(kind: type[msgspec.Struct]) -> tuple[tuple[str, Blank], ...]:
     """For each field with words in it, how it is emptied."""
     if kind not in _BLANKS:
         shape = cast("inspect.StructType", inspect.type_info(kind))

@@ -70,9 +70,8 @@ mediation_book = Projection(
 @mediation_book.folds
 def opened(row: MediationBook | None, fact: Recorded[MediationOpened]) -> MediationBook:
     """Before a procedure is opened there is nothing to tell."""
-    if row is None:
-        return MediationBook(case=fact.stream, deeds=(deed_of(fact),))
-    return noted(row, fact)
+    before = () if row is None else row.deeds
+    return MediationBook(case=fact.stream, deeds=(*before, deed_of(fact)))
 
 
 def noted(row: MediationBook | None, fact: Recorded[Any]) -> MediationBook | None:

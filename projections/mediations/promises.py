@@ -42,6 +42,7 @@ from domain.case.rulings import (
 )
 from domain.codes.agreements import EnforcementResult
 from domain.ids import AgreementId, CaseId, ObligationId
+from domain.kernel import Event
 from projections.mediations.deeds import Deed
 from projections.mediations.procedures import Courses
 from projections.mediations.rows import AgreementRow, Promise
@@ -153,7 +154,7 @@ def _reached(event: AgreementReached, courses: Courses, at: datetime) -> Told:
     )
 
 
-CONFIRMATION = {
+CONFIRMATION: dict[type[Event], ConfirmationStage] = {
     ConfirmationAdvised: ConfirmationStage.ADVISED,
     ConfirmationApplied: ConfirmationStage.APPLIED,
     ConfirmationWithdrawn: ConfirmationStage.WITHDRAWN,

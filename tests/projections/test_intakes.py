@@ -16,8 +16,8 @@ from domain.kernel import Recorded, day_of
 from projections.intakes import IntakeRow, Intakes, intake_book, intakes_of
 from projections.reads.warning import Seen, Tally
 from tests.domain.county import CASE, LI, ZHANG, mediator
-from tests.domain.examples import identity_protected, registered
 from tests.domain.given import fact, happened
+from tests.domain.states import protected, registered
 from tests.projections.facts import random_lives
 
 
@@ -40,11 +40,11 @@ def tallies(
     cases: Counter[tuple[str, str, date]] = Counter()
     people: Counter[tuple[str, str, date]] = Counter()
     for row in known_at(rows, moment):
-        if row.centre in units and row.main is None and row.dispute is not None:
-            if days[0] <= row.received_on <= days[1]:
-                name = (row.centre, row.dispute, row.received_on)
-                cases[name] += 1
-                people[name] += row.people
+        counted = row.centre in units and days[0] <= row.received_on <= days[1]
+        if counted and row.main is None and row.dispute is not None:
+            name = (row.centre, row.dispute, row.received_on)
+            cases[name] += 1
+            people[name] += row.people
     return [
         Tally(centre=centre, dispute=dispute, on=on, cases=count,
               people=people[centre, dispute, on])
@@ -99,9 +99,9 @@ def book(*facts: Any) -> Intakes:
 def test_nobody_in_a_protected_case_is_named_not_even_before() -> None:
     (row,) = intakes_of(book(registered()))
     assert (row.complainants, row.respondents) == ((ZHANG,), (LI,))
-    protected = book(registered(), identity_protected())
-    assert ZHANG not in str(protected)
-    assert LI not in str(protected)
+    unnamed = book(registered(), protected())
+    assert ZHANG not in str(unnamed)
+    assert LI not in str(unnamed)
 
 
 def test_a_correction_is_known_from_its_own_moment_on() -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given as for_all
@@ -81,7 +82,7 @@ def test_windows_follow_each_other_without_gap() -> None:
     found = windows(date(2026, 3, 31), 7, 8)
     assert len(found) == 9
     assert found[0].last == date(2026, 3, 31)
-    for later, earlier in zip(found, found[1:], strict=False):
+    for later, earlier in pairwise(found):
         assert later.first - earlier.last == timedelta(days=1)
 
 
