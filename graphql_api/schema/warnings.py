@@ -5,7 +5,7 @@ gather about is told to those who read all cases of the area; others learn that 
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
 import strawberry
@@ -21,10 +21,9 @@ from graphql_api.schema.derive import enum_type, fields, output_type, record
 from graphql_api.schema.descriptions import of_field
 from graphql_api.schema.fields import about, answers
 from graphql_api.schema.organisation import Unit, unit
+from projections.reads.clusters import Cluster, ClusterGround
 from projections.reads.warning import (
     Alert,
-    Cluster,
-    ClusterGround,
     Knowledge,
     Lines,
     Warnings,
@@ -36,6 +35,8 @@ from projections.scope import oversees
 Info = strawberry.Info[Context, None]
 MOST_UNITS = 1_000
 """Of how many units populations may be given at once."""
+EVER = datetime.max.replace(tzinfo=UTC)
+"""By then everything will have been recorded."""
 MOST_PEOPLE = 2_000_000_000
 
 
@@ -128,7 +129,9 @@ class EarlyWarnings:
     """A day's alerts and clusters, as known at a moment."""
 
     on: date = about("The day. 日期")
-    known_at: datetime = about("What had been recorded by then is in it. 数据截止时间")
+    known_at: datetime | None = about(
+        "Only what had been recorded by then is in it; none: all. 数据截止时间"
+    )
     alerts: list[EarlyWarning] = about("By unit and type. 预警")
     clusters: list[CaseCluster] = about("The largest first. 聚集预警")
     not_judged: list[Unit] = about(
@@ -150,7 +153,7 @@ async def early_warnings(
     if not oversees(context.scope, top, register.area_of(top)):
         return None
     day = on or day_of(context.now)
-    known = min(known_at or context.now, context.now)
+    known = known_at or EVER
     lines = lines_of(register, top, day)
     found = await context.blocking(_warnings, context, lines, (day, known), living)
     return _shown(context, found)
@@ -172,7 +175,7 @@ def _warnings(
 ) -> Warnings:
     (day, known_at), services = when, context.services
     policy = services.judged_by
-    numbers = numbers_of(policy.rules.at(known_at))
+    numbers = numbers_of(policy.rules.at(min(known_at, context.now)))
     units = sorted(lines)
     far = day - timedelta(days=numbers.reach - 1)
     near = day - timedelta(days=numbers.cluster_window - 1)
@@ -197,7 +200,7 @@ def _shown(context: Context, found: Warnings) -> EarlyWarnings:
 
     return EarlyWarnings(
         on=found.on,
-        known_at=found.known_at,
+        known_at=None if found.known_at == EVER else found.known_at,
         alerts=[_alert(one) for one in found.alerts if mine(one.unit)],
         clusters=[_cluster(one, names=names) for one in found.clusters],
         not_judged=[

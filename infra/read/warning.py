@@ -14,7 +14,8 @@ from infra.database.connections import ReadPool
 from infra.read.sight import Parameters
 from infra.read.views import View, answer, asking
 from projections.intakes import intake_book, intakes
-from projections.reads.warning import Seen, Tally
+from projections.reads.clusters import Seen
+from projections.reads.warning import Tally
 
 
 class PostgresIntakes:

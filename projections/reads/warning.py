@@ -9,13 +9,13 @@ villages shows at their town: that is the level of an alert.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from domain.acts import noon_of
 from domain.codes.entry import Labelled
-from domain.ids import CaseId, PersonId, UnitId
+from domain.ids import UnitId
 from domain.measures.warning import (
     AlertColour,
     Among,
@@ -28,8 +28,9 @@ from domain.measures.warning import (
     surge,
     windows,
 )
-from domain.organisation.state import Level, Organisation
+from domain.organisation.state import Organisation
 from domain.values import Value
+from projections.reads.clusters import Cluster, Seen, clusters, places_of
 
 
 class AlertGround(Labelled):
@@ -69,28 +70,6 @@ class Alert(Value):
     """The peers' cases per 10,000 people. 同级单位每万人件数"""
 
 
-class ClusterGround(Labelled):
-    """聚集依据: what cases gather about."""
-
-    RESPONDENT = "RESPONDENT", "同一被反映对象"
-    PLACE = "PLACE", "同一地点"
-    COMPLAINT = "COMPLAINT", "同一诉求重复反映"
-
-
-class Cluster(Value):
-    """聚集预警: several cases about the same respondent, place or complaint."""
-
-    ground: ClusterGround
-    """What they gather about. 聚集依据"""
-    about: str
-    """The respondent (a person or a unit), the place (a unit), or the main case. 聚集对象编号"""
-    cases: int
-    """How many cases, or how many times the complaint was raised. 件数或次数"""
-    complainants: int
-    """How many different complainants. 申请人数"""
-    units: tuple[UnitId, ...]
-
-
 class Warnings(Value):
     """一日预警: everything there was to warn of on a day, as known at a moment."""
 
@@ -110,17 +89,6 @@ class Tally(Value):
     on: date
     cases: int
     people: int
-
-
-class Seen(Value):
-    """登记: one registration, merged or not; nobody is named in a protected one."""
-
-    case: CaseId
-    main: CaseId | None
-    centre: UnitId
-    place: UnitId | None
-    respondents: tuple[str, ...]
-    complainants: tuple[PersonId, ...]
 
 
 class Intakes(Protocol):
@@ -193,7 +161,7 @@ def warnings(
         on=known.on,
         known_at=known.known_at,
         alerts=tuple(alerts),
-        clusters=tuple(clusters(known.seen, _places(register), numbers)),
+        clusters=tuple(clusters(known.seen, places_of(register), numbers)),
         unjudged=tuple(sorted(unjudged)),
     )
 
@@ -308,46 +276,3 @@ def _series(tallies: Iterable[Tally], lines: Lines) -> dict[Name, Series]:
                 series.cases[tally.on] = series.cases.get(tally.on, 0) + tally.cases
                 series.people[tally.on] = series.people.get(tally.on, 0) + tally.people
     return found
-
-
-def _places(register: Organisation) -> frozenset[UnitId]:
-    """Units small enough to be one place: grids and villages."""
-    small = (Level.GRID, Level.VILLAGE)
-    return frozenset(key for key, unit in register.units.items() if unit.level in small)
-
-
-def clusters(
-    seen: Sequence[Seen], places: frozenset[UnitId], numbers: Numbers
-) -> Iterator[Cluster]:
-    """What the registrations of a window gather about, the largest first.
-
-    Registrations merged into one main case are one case; raised again, a complaint is counted
-    each time.
-    """
-    about: dict[tuple[ClusterGround, str], list[Seen]] = defaultdict(list)
-    for one in seen:
-        for who in one.respondents:
-            about[ClusterGround.RESPONDENT, who].append(one)
-        if one.place in places:
-            about[ClusterGround.PLACE, one.place].append(one)
-        about[ClusterGround.COMPLAINT, one.main or one.case].append(one)
-    found = [_cluster(ground, subject, those) for (ground, subject), those in about.items()]
-    gathered = (one for one in found if _gathers(one, numbers))
-    yield from sorted(gathered, key=lambda one: (-one.cases, one.ground, one.about))
-
-
-def _cluster(ground: ClusterGround, about: str, those: Sequence[Seen]) -> Cluster:
-    again = ground is ClusterGround.COMPLAINT
-    return Cluster(
-        ground=ground,
-        about=about,
-        cases=len(those) if again else len({one.main or one.case for one in those}),
-        complainants=len({who for one in those for who in one.complainants}),
-        units=tuple(sorted({one.centre for one in those})),
-    )
-
-
-def _gathers(one: Cluster, numbers: Numbers) -> bool:
-    if one.ground is ClusterGround.COMPLAINT:
-        return one.cases >= numbers.repeated
-    return one.cases >= numbers.cluster_cases or one.complainants >= numbers.cluster_complainants

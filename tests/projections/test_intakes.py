@@ -14,7 +14,8 @@ from domain.case.corrections import EventCorrected
 from domain.case.intake import IntakeRegistered
 from domain.kernel import Recorded, day_of
 from projections.intakes import IntakeRow, Intakes, intake_book, intakes_of
-from projections.reads.warning import Seen, Tally
+from projections.reads.clusters import Seen
+from projections.reads.warning import Tally
 from tests.domain.county import CASE, LI, ZHANG, mediator
 from tests.domain.given import fact, happened
 from tests.domain.states import protected, registered

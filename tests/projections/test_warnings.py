@@ -12,11 +12,10 @@ from domain.ids import derived
 from domain.measures.warning import AlertColour, numbers_of
 from domain.organisation.state import Level, Organisation, Unit
 from domain.policy.packaged import packaged_policy
+from projections.reads.clusters import ClusterGround, Seen
 from projections.reads.warning import (
     AlertGround,
-    ClusterGround,
     Knowledge,
-    Seen,
     Tally,
     Warnings,
     lines_of,
