@@ -99,7 +99,7 @@ class EarlyWarning(_AlertColumns):  # type: ignore[misc,valid-type]  # Derived f
 
     @answers
     def dispute_label(self, info: Info) -> str | None:
-        """The dispute type in words; none for a class of types. 纠纷类型名称"""
+        """The dispute type, or class of types, in words. 纠纷类型名称"""
         code = self.alert.dispute
         if code not in DISPUTES:
             return None

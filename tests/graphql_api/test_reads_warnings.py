@@ -43,7 +43,7 @@ def test_a_surge_is_told_where_it_happens_and_above(surging: Scene) -> None:
     assert (one["colour"], one["ground"], one["count"]) == ("YELLOW", "PEERS", 6)
     assert (one["rate"], one["peersRate"], one["firstOn"]) == ("6.00", "0.00", "2025-03-19")
     assert one["disputeLabel"]
-    assert told[county.town, "09"]["disputeLabel"] is None
+    assert told[county.town, "09"]["disputeLabel"]
     assert found["notJudged"] == [{"id": county.county}]
 
 
