@@ -107,11 +107,10 @@ intake_book = Projection("intake_book", Intakes, version=1, zh="登记沿革", p
 def known(row: Intakes, fact: Recorded[Any], **changes: Any) -> Intakes:
     """The row with something else known from now on; the same row when it is nothing new."""
     last = row.sightings[-1]
-    seen = replace(last, **changes)
-    if seen == last:
+    if all(getattr(last, name) == value for name, value in changes.items()):
         return row
     before = row.sightings[:-1] if last.known_at == fact.recorded_at else row.sightings
-    return replace(row, sightings=(*before, replace(seen, known_at=fact.recorded_at)))
+    return replace(row, sightings=(*before, replace(last, known_at=fact.recorded_at, **changes)))
 
 
 def unnamed(row: Intakes) -> Intakes:
