@@ -15,6 +15,9 @@ from graphql_api.ports import Caller, Commands, Events, LedgerReads, Past, Peopl
 from projections.case_row import CaseRow
 from projections.reads import CaseClocks, CaseRegister, Positions, WorkloadReads
 from projections.reads.accountability import Accountability
+from projections.reads.mediations import Mediations
+from projections.reads.staff import Staff
+from projections.reads.warning import Intakes
 from projections.scope import Scope
 
 P = ParamSpec("P")
@@ -37,6 +40,9 @@ class Services:
     clocks: CaseClocks
     workload: WorkloadReads
     accountability: Accountability
+    mediations: Mediations
+    staff: Staff
+    intakes: Intakes
     judged_by: Policy
     positions: Positions
     events: Events

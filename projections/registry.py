@@ -6,11 +6,22 @@ from domain.policy.packaged import packaged_policy
 from projections.case_register import case_register
 from projections.clocks import clocks_by
 from projections.duties import duties
+from projections.intakes import intake_book
 from projections.kernel import Projection
+from projections.mediations import mediation_book
+from projections.staff.tables import STAFF
 from projections.timeline import timeline
 from projections.workload import workload
 
-TIMELESS: tuple[Projection[Any], ...] = (case_register, timeline, workload, duties)
+TIMELESS: tuple[Projection[Any], ...] = (
+    case_register,
+    timeline,
+    workload,
+    duties,
+    mediation_book,
+    intake_book,
+    *STAFF,
+)
 """Projections that no rule has a part in."""
 
 PROJECTIONS: tuple[Projection[Any], ...] = (*TIMELESS, clocks_by(packaged_policy))

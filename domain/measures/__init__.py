@@ -1,1 +1,1 @@
-"""Measures (统计口径): the formulae of every figure, each with the paragraph it follows."""
+"""Measures (统计口径): the formulae of every figure, in whole numbers and fractions."""

@@ -34,6 +34,7 @@ from graphql_api.schema.derive import (
 from graphql_api.schema.descriptions import command_term, mutation_name, of_field
 from graphql_api.schema.events import Event, presented
 from graphql_api.schema.fields import about, answers
+from graphql_api.schema.mediations import Agreement, Mediation, agreements_of, mediations_of
 from graphql_api.schema.node import Node
 from graphql_api.schema.organisation import Unit, unit
 from graphql_api.schema.past import Then, row_of
@@ -155,6 +156,16 @@ class Case(_Columns, Node):  # type: ignore[misc]  # The columns are derived fro
     ) -> CaseAccountability | None:
         """Who held which duty when, and how its terms went; for holders of a post. 责任"""
         return await accountability(info.context, self.row.case, at or None, self.then)
+
+    @answers
+    async def mediations(self, info: Info) -> list[Mediation]:
+        """Every mediation procedure of the case, oldest first. 调解程序"""
+        return await mediations_of(info.context, self.row.case)
+
+    @answers
+    async def agreements(self, info: Info) -> list[Agreement]:
+        """Every agreement of the case, oldest first. 调解协议"""
+        return await agreements_of(info.context, self.row.case)
 
     @answers
     async def available_actions(self, info: Info) -> list[AvailableAction]:

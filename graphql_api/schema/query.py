@@ -8,7 +8,18 @@ import strawberry
 from domain.ids import kind_of
 from graphql_api.context import Context
 from graphql_api.errors import BadInput
-from graphql_api.schema import breaches, cases, organisation, past, people, staffing, workload
+from graphql_api.schema import (
+    breaches,
+    cases,
+    organisation,
+    past,
+    people,
+    roster,
+    staffing,
+    workload,
+)
+from graphql_api.schema import mediations as lists
+from graphql_api.schema import warnings as alerts
 from graphql_api.schema.codes import CodeList, ListName, code_lists
 from graphql_api.schema.connections import MAX_PAGE, After, First, MinPosition
 from graphql_api.schema.fields import about, answers
@@ -122,6 +133,63 @@ class Query:
             timers=tuple(timers or ()),
         )
         return await breaches.of_unit(info.context, asked)
+
+    async def mediations(
+        self,
+        info: Info,
+        first: First,
+        after: After = strawberry.UNSET,
+        where: lists.WhereMediations = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> lists.MediationConnection:
+        """Mediation procedures of the cases one sees, the newest first, page by page. 调解台账"""
+        await info.context.reach(min_position)
+        return await lists.mediations(info.context, first, after, where)
+
+    @answers
+    async def agreements(
+        self,
+        info: Info,
+        first: First,
+        after: After = strawberry.UNSET,
+        where: lists.WhereAgreements = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> lists.AgreementConnection:
+        """Agreements of the cases one sees, the newest first, page by page. 协议台账"""
+        await info.context.reach(min_position)
+        return await lists.agreements(info.context, first, after, where)
+
+    @answers
+    async def staff(
+        self,
+        info: Info,
+        unit: roster.Beneath,
+        first: First,
+        on: roster.OnDay = strawberry.UNSET,
+        role: roster.InRole = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> roster.StaffConnection:
+        """Who held which post in a unit and beneath it on a day; nobody for callers without a
+        post. 人员名册"""
+        await info.context.reach(min_position)
+        return await roster.staff(info.context, (unit, on or None, role or None), first, after)
+
+    @answers
+    async def early_warnings(
+        self,
+        info: Info,
+        unit: alerts.Overseen,
+        on: alerts.OnDay = strawberry.UNSET,
+        known_at: alerts.KnownAt = strawberry.UNSET,
+        populations: alerts.Populations = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> alerts.EarlyWarnings | None:
+        """What there was to warn of in a unit and beneath it on a day. 急剧攀升预警"""
+        await info.context.reach(min_position)
+        return await alerts.early_warnings(
+            info.context, unit, on or None, known_at or None, populations or None
+        )
 
     @answers
     async def person(self, info: Info, wanted: Id) -> people.Person | None:

@@ -41,10 +41,13 @@ from infra.ledger.routes import log_routes
 from infra.ledger.signer import Signer
 from infra.ledger.suite import SHA256_ED25519
 from infra.read.accountability import PostgresAccountability
+from infra.read.mediations import PostgresMediations
 from infra.read.news import News
 from infra.read.projector import Projector
 from infra.read.queries import PostgresCaseRegister, PostgresClocks
+from infra.read.staff import PostgresStaff
 from infra.read.waiting import PostgresPositions
+from infra.read.warning import PostgresIntakes
 from infra.read.workload import PostgresWorkload
 from infra.replay.asof import PastOfCases
 from infra.watch.watcher import Watch
@@ -169,6 +172,9 @@ def _services(
         clocks=clocks,
         workload=PostgresWorkload(parts.pool, parts.settings.schema_name),
         accountability=PostgresAccountability(parts.pool, parts.settings.schema_name),
+        mediations=PostgresMediations(parts.pool, parts.settings.schema_name),
+        staff=PostgresStaff(parts.pool, parts.settings.schema_name),
+        intakes=PostgresIntakes(parts.pool, parts.settings.schema_name),
         judged_by=parts.judged_by,
         positions=positions,
         events=log,
