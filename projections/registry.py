@@ -5,11 +5,16 @@ from typing import Any
 from domain.policy.packaged import packaged_policy
 from projections.case_register import case_register
 from projections.clocks import clocks_by
+from projections.figures import figures_by
 from projections.kernel import Projection
 from projections.timeline import timeline
 
 TIMELESS: tuple[Projection[Any], ...] = (case_register, timeline)
 """Projections that no rule has a part in."""
 
-PROJECTIONS: tuple[Projection[Any], ...] = (*TIMELESS, clocks_by(packaged_policy))
-"""All projections, in the order the projector goes through them; clocks by the packaged rules."""
+PROJECTIONS: tuple[Projection[Any], ...] = (
+    *TIMELESS,
+    clocks_by(packaged_policy),
+    figures_by(packaged_policy),
+)
+"""All projections, in the order the projector goes through them; time by the packaged rules."""

@@ -149,9 +149,7 @@ BASE_SETS: dict[str, BaseSet] = {
         _set("REF", "不予受理", "Refused", _K.REFUSED),
         _set("REF_OVERTURNED", "撤销不予受理", "Refusals overturned", _K.OVERTURNED),
         _set("RED", "告知引导", "Redirected", _K.REDIRECTED),
-        _set(
-            "NOT_MEDIABLE", "不宜调解", "Screened and redirected", _K.REDIRECTED, _S.SCREENED
-        ),
+        _set("NOT_MEDIABLE", "不宜调解", "Screened and redirected", _K.REDIRECTED, _S.SCREENED),
         _set("WITHDRAWN", "撤回", "Withdrawn", _K.WITHDRAWN),
         _set("ON_THE_SPOT", "当场办结、自办备案", "Ended at the window", _K.ON_THE_SPOT),
         _set("CON", "办结", "First conclusions that stand", _K.CONCLUDED),
