@@ -14,6 +14,7 @@ from graphql_api.errors import Language, NotYet
 from graphql_api.ports import Caller, Commands, Events, LedgerReads, People, Standing
 from projections.case_row import CaseRow
 from projections.reads import CaseClocks, CaseRegister, Positions
+from projections.reads.indicators import Indicators
 from projections.scope import Scope
 
 P = ParamSpec("P")
@@ -34,6 +35,7 @@ class Services:
     commands: Commands
     cases: CaseRegister
     clocks: CaseClocks
+    indicators: Indicators
     judged_by: Policy
     positions: Positions
     events: Events

@@ -7,7 +7,7 @@ import strawberry
 from domain.ids import kind_of
 from graphql_api.context import Context
 from graphql_api.errors import BadInput
-from graphql_api.schema import cases, organisation, people, staffing
+from graphql_api.schema import cases, indicators, organisation, people, staffing
 from graphql_api.schema.codes import CodeList, ListName, code_lists
 from graphql_api.schema.connections import MAX_PAGE, After, First, MinPosition
 from graphql_api.schema.fields import answers
@@ -57,6 +57,30 @@ class Query:
         """The register of cases, page by page. 台账"""
         await info.context.reach(min_position)
         return await cases.page(info.context, first, after, where, order_by)
+
+    @answers
+    async def indicators(
+        self,
+        info: Info,
+        unit: indicators.OfUnit,
+        from_on: indicators.From,
+        to_on: indicators.To,
+        known_at: indicators.KnownAt = strawberry.UNSET,
+        rules: indicators.Rules = strawberry.UNSET,
+        population: indicators.Population = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> indicators.Indicators | None:
+        """The indicators of a unit and all beneath it over a period. 指标"""
+        await info.context.reach(min_position)
+        wanted = indicators.Wanted(
+            unit=unit,
+            from_on=from_on,
+            to_on=to_on,
+            known_at=known_at or None,
+            rules=rules or None,
+            population=population or None,
+        )
+        return await indicators.indicators(info.context, wanted)
 
     @answers
     async def person(self, info: Info, wanted: Id) -> people.Person | None:

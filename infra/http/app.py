@@ -40,6 +40,7 @@ from infra.ledger.reads import PostgresLedgerReads
 from infra.ledger.routes import log_routes
 from infra.ledger.signer import Signer
 from infra.ledger.suite import SHA256_ED25519
+from infra.read.indicators import PostgresIndicators
 from infra.read.news import News
 from infra.read.projector import Projector
 from infra.read.queries import PostgresCaseRegister, PostgresClocks
@@ -164,6 +165,7 @@ def _services(
         commands=MeasuredCommands(parts.application, metrics),
         cases=PostgresCaseRegister(parts.pool, parts.settings.schema_name),
         clocks=clocks,
+        indicators=PostgresIndicators(parts.pool, parts.settings.schema_name),
         judged_by=parts.judged_by,
         positions=positions,
         events=log,

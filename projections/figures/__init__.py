@@ -53,8 +53,11 @@ def figures_by(policy: Callable[[], Policy]) -> Projection[FiguresRow]:
     def counted(row: FiguresRow | None, fact: Recorded[Any]) -> FiguresRow:
         if (row is None) != (fact.version == 1):
             raise FoldBroken(f"{fact.name} is version {fact.version} of {fact.stream}")
-        after: FiguresRow = FOLDS[type(fact.event)](row, fact, policy())
-        return after
+        before = None if row is None else row.memory
+        after = FOLDS[type(fact.event)](before, fact, policy())
+        if row is not None and after is before:
+            return row
+        return FiguresRow(case=fact.stream, memory=after)
 
     projection.reads(FOLDS, counted, of_stream)
     projection.ignores(*(event for event in case.evolutions if event not in FOLDS))

@@ -26,14 +26,14 @@ from domain.measures.base_sets import FigureKind as Kind
 from domain.measures.base_sets import Standing
 from domain.policy.rulebook import Policy
 from projections.figures import ending, mediation
-from projections.figures.rows import FiguresRow, Pact, Payment, Promise
+from projections.figures.rows import Memory, Pact, Payment, Promise
 from projections.figures.telling import changed, counts, live, taken_back, told
 
 LAWSUIT = "LITIGATION"
 
 
 @counts(AgreementReached)
-def reached(row: FiguresRow, fact: Recorded[AgreementReached], policy: Policy) -> FiguresRow:
+def reached(row: Memory, fact: Recorded[AgreementReached], policy: Policy) -> Memory:
     """It counts for the organisation whose procedure brought it; not before it takes effect."""
     event = fact.event
     procedure = mediation.procedure_of(row, event.mediation)
@@ -48,7 +48,7 @@ def reached(row: FiguresRow, fact: Recorded[AgreementReached], policy: Policy) -
 
 
 @counts(AgreementEffective)
-def effective(row: FiguresRow, fact: Recorded[AgreementEffective], policy: Policy) -> FiguresRow:
+def effective(row: Memory, fact: Recorded[AgreementEffective], policy: Policy) -> Memory:
     """domain.md §5.2 (a), (b): success is fixed on this day, written or oral."""
     event = fact.event
     pact = _pact(row, event.agreement)
@@ -77,7 +77,7 @@ def effective(row: FiguresRow, fact: Recorded[AgreementEffective], policy: Polic
 
 
 @counts(AgreementAmended)
-def amended(row: FiguresRow, fact: Recorded[AgreementAmended], policy: Policy) -> FiguresRow:
+def amended(row: Memory, fact: Recorded[AgreementAmended], policy: Policy) -> Memory:
     """Named obligations are owed otherwise, others are added; what was paid stays paid."""
     pact = _pact(row, fact.event.agreement)
     if pact is None:
@@ -100,16 +100,14 @@ def amended(row: FiguresRow, fact: Recorded[AgreementAmended], policy: Policy) -
 
 
 @counts(AgreementInvalidated)
-def invalidated(
-    row: FiguresRow, fact: Recorded[AgreementInvalidated], policy: Policy
-) -> FiguresRow:
+def invalidated(row: Memory, fact: Recorded[AgreementInvalidated], policy: Policy) -> Memory:
     """Only agreements in force are due."""
     pact = _pact(row, fact.event.agreement)
     return row if pact is None else kept(row, fact, replace(pact, in_force=False), policy)
 
 
 @counts(FulfilmentRecorded)
-def paid(row: FiguresRow, fact: Recorded[FulfilmentRecorded], policy: Policy) -> FiguresRow:
+def paid(row: Memory, fact: Recorded[FulfilmentRecorded], policy: Policy) -> Memory:
     """A part or all of an obligation was done."""
     event = fact.event
     payment = Payment(
@@ -128,7 +126,7 @@ def paid(row: FiguresRow, fact: Recorded[FulfilmentRecorded], policy: Policy) ->
 
 
 @counts(ObligationDeferred)
-def deferred(row: FiguresRow, fact: Recorded[ObligationDeferred], policy: Policy) -> FiguresRow:
+def deferred(row: Memory, fact: Recorded[ObligationDeferred], policy: Policy) -> Memory:
     """The creditor gave more time."""
 
     def later(promise: Promise) -> Promise:
@@ -139,15 +137,15 @@ def deferred(row: FiguresRow, fact: Recorded[ObligationDeferred], policy: Policy
 
 @counts(EnforcementApplied, PaymentOrderApplied)
 def enforced(
-    row: FiguresRow, fact: Recorded[EnforcementApplied | PaymentOrderApplied], policy: Policy
-) -> FiguresRow:
+    row: Memory, fact: Recorded[EnforcementApplied | PaymentOrderApplied], policy: Policy
+) -> Memory:
     """What a court must bring in is not fulfilled freely."""
     pact = _pact(row, fact.event.agreement)
     return row if pact is None else _forced(row, fact, pact, policy)
 
 
 @counts(RouteFiled)
-def sued(row: FiguresRow, fact: Recorded[RouteFiled], policy: Policy) -> FiguresRow:
+def sued(row: Memory, fact: Recorded[RouteFiled], policy: Policy) -> Memory:
     """A lawsuit while an agreement about everything is unfulfilled is about that agreement.
 
     Beside an agreement about a part it is about the rest (domain.md §9 S4).
@@ -159,7 +157,7 @@ def sued(row: FiguresRow, fact: Recorded[RouteFiled], policy: Policy) -> Figures
     return row
 
 
-def kept(row: FiguresRow, fact: Recorded[Any], pact: Pact, policy: Policy) -> FiguresRow:
+def kept(row: Memory, fact: Recorded[Any], pact: Pact, policy: Policy) -> Memory:
     """The row with an agreement as it stands now, and how it counts."""
     pacts = tuple(pact if one.agreement == pact.agreement else one for one in row.pacts)
     row = replace(row, pacts=pacts)
@@ -215,7 +213,7 @@ def _standing(pact: Pact) -> Standing:
     return Standing.VOLUNTARY_LATE if late else Standing.VOLUNTARY
 
 
-def _forced(row: FiguresRow, fact: Recorded[Any], pact: Pact, policy: Policy) -> FiguresRow:
+def _forced(row: Memory, fact: Recorded[Any], pact: Pact, policy: Policy) -> Memory:
     return row if pact.fulfilled else kept(row, fact, replace(pact, forced=True), policy)
 
 
@@ -229,8 +227,8 @@ def _promise(told_of: AgreedObligation, version: int) -> Promise:
 
 
 def _promised(
-    row: FiguresRow, fact: Recorded[Any], obligation: ObligationId, change: Any, policy: Policy
-) -> FiguresRow:
+    row: Memory, fact: Recorded[Any], obligation: ObligationId, change: Any, policy: Policy
+) -> Memory:
     for pact in row.pacts:
         if any(one.obligation == obligation for one in pact.promises):
             return kept(row, fact, replace(pact, promises=_with(pact, obligation, change)), policy)
@@ -241,7 +239,7 @@ def _with(pact: Pact, obligation: ObligationId, change: Any) -> Iterable[Promise
     return tuple(change(one) if one.obligation == obligation else one for one in pact.promises)
 
 
-def _pact(row: FiguresRow, agreement: AgreementId) -> Pact | None:
+def _pact(row: Memory, agreement: AgreementId) -> Pact | None:
     return next((one for one in row.pacts if one.agreement == agreement), None)
 
 

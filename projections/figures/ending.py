@@ -20,14 +20,14 @@ from domain.measures.base_sets import Standing
 from domain.organisation.levels import Level
 from domain.policy.rulebook import Policy
 from projections.figures import mediation, orders, petitions
-from projections.figures.rows import Conclusion, FiguresRow, Told
+from projections.figures.rows import Conclusion, Memory, Told
 from projections.figures.telling import changed, counts, live, taken_back, told
 
 SETTLED = "SETTLED_SELF"
 
 
 @counts(CaseConcluded)
-def concluded(row: FiguresRow, fact: Recorded[CaseConcluded], policy: Policy) -> FiguresRow:
+def concluded(row: Memory, fact: Recorded[CaseConcluded], policy: Policy) -> Memory:
     """domain.md §5.1 CON: the first conclusion that is not sent back."""
     event = fact.event
     row = _concluded(row, fact)
@@ -45,15 +45,15 @@ def concluded(row: FiguresRow, fact: Recorded[CaseConcluded], policy: Policy) ->
 
 @counts(ResolvedOnTheSpot, SelfHandledFiled)
 def on_the_spot(
-    row: FiguresRow, fact: Recorded[ResolvedOnTheSpot | SelfHandledFiled], policy: Policy
-) -> FiguresRow:
+    row: Memory, fact: Recorded[ResolvedOnTheSpot | SelfHandledFiled], policy: Policy
+) -> Memory:
     """What ends at the window is a conclusion only if it had been accepted."""
     taken_up = live(row, Kind.ACCEPTED) is not None or bool(_running(row))
     row = told(row, fact, Kind.ON_THE_SPOT, str(fact.version))
     return _concluded(row, fact) if taken_up else replace(row, ended=fact.version)
 
 
-def _concluded(row: FiguresRow, fact: Recorded[Any]) -> FiguresRow:
+def _concluded(row: Memory, fact: Recorded[Any]) -> Memory:
     if live(row, Kind.CONCLUDED) is None:
         row = told(row, fact, Kind.CONCLUDED)
     row = _over(row, fact, Standing.CONCLUDED)
@@ -61,7 +61,7 @@ def _concluded(row: FiguresRow, fact: Recorded[Any]) -> FiguresRow:
 
 
 @counts(ConclusionRejected)
-def rejected(row: FiguresRow, fact: Recorded[ConclusionRejected], policy: Policy) -> FiguresRow:
+def rejected(row: Memory, fact: Recorded[ConclusionRejected], policy: Policy) -> Memory:
     """What was sent back was no conclusion, and the matter was open all the time."""
     for one in row.figures:
         if one.retracted_at is not None:
@@ -78,13 +78,13 @@ _UNDONE_BY_REJECTION = frozenset({Kind.CONCLUDED, Kind.RESOLVED, Kind.ON_THE_SPO
 
 
 @counts(CaseClosed)
-def closed(row: FiguresRow, fact: Recorded[CaseClosed], policy: Policy) -> FiguresRow:
+def closed(row: Memory, fact: Recorded[CaseClosed], policy: Policy) -> Memory:
     """Closed: from here on it is watched whether it comes back."""
     return petitions.settled(told(row, fact, Kind.CLOSED, str(fact.version)), fact, policy)
 
 
 @counts(CaseWithdrawn)
-def withdrawn(row: FiguresRow, fact: Recorded[CaseWithdrawn], policy: Policy) -> FiguresRow:
+def withdrawn(row: Memory, fact: Recorded[CaseWithdrawn], policy: Policy) -> Memory:
     """domain.md §2.6: not counted as success; an open procedure ends with it."""
     row = told(row, fact, Kind.WITHDRAWN, str(fact.version))
     row = mediation.withdrawn(orders.lapsed(row, fact), fact)
@@ -92,7 +92,7 @@ def withdrawn(row: FiguresRow, fact: Recorded[CaseWithdrawn], policy: Policy) ->
 
 
 @counts(CaseReopened)
-def reopened(row: FiguresRow, fact: Recorded[CaseReopened], policy: Policy) -> FiguresRow:
+def reopened(row: Memory, fact: Recorded[CaseReopened], policy: Policy) -> Memory:
     """domain.md §2.5 J: old results stay in their period; the reopening counts by itself."""
     on = day_of(fact.occurred_at)
     row = told(row, fact, Kind.REOPENED, str(fact.version))
@@ -121,7 +121,7 @@ def came_back(closing: Told, fact: Recorded[Any], policy: Policy) -> Standing:
     return Standing.NONE
 
 
-def resolved(row: FiguresRow, fact: Recorded[Any]) -> FiguresRow:
+def resolved(row: Memory, fact: Recorded[Any]) -> Memory:
     """The row with its resolution, once it was settled, or agreed and everything done.
 
     domain.md §5.2 就地化解率: counted on the day of the conclusion, by the level it tells.
@@ -146,19 +146,21 @@ def resolved(row: FiguresRow, fact: Recorded[Any]) -> FiguresRow:
 
 
 def origin(area: str) -> Level:
-    """The level at which a matter arose: that of the area it lies in, by the digits that name it."""
+    """The level at which a matter arose: that of its area, by how many digits name it."""
+    if len(area) > Level.VILLAGE.area_digits:
+        return Level.GRID
     return next((one for one in Level if len(area) >= one.area_digits), Level.PROVINCE)
 
 
 @counts(SatisfactionRated)
-def rated(row: FiguresRow, fact: Recorded[SatisfactionRated], policy: Policy) -> FiguresRow:
+def rated(row: Memory, fact: Recorded[SatisfactionRated], policy: Policy) -> Memory:
     """A party rated how the matter was handled, in this round."""
     subject = _rater(row, fact.event.party)
     return told(row, fact, Kind.RATED, subject, standing=Standing(fact.event.score))
 
 
 @counts(ReturnVisitMade)
-def visited(row: FiguresRow, fact: Recorded[ReturnVisitMade], policy: Policy) -> FiguresRow:
+def visited(row: Memory, fact: Recorded[ReturnVisitMade], policy: Policy) -> Memory:
     """Who is visited is asked; who says nothing has not rated, unless they did before."""
     score = fact.event.satisfaction
     subject = _rater(row, fact.event.answered_by)
@@ -168,11 +170,11 @@ def visited(row: FiguresRow, fact: Recorded[ReturnVisitMade], policy: Policy) ->
     return told(row, fact, Kind.RATED, subject, standing=standing)
 
 
-def _rater(row: FiguresRow, person: PersonId) -> str:
+def _rater(row: Memory, person: PersonId) -> str:
     return f"{person}/{row.round}"
 
 
-def _over(row: FiguresRow, fact: Recorded[Any], standing: Standing) -> FiguresRow:
+def _over(row: Memory, fact: Recorded[Any], standing: Standing) -> Memory:
     row = changed(row, fact, live(row, Kind.ACCEPTED), standing=standing)
     on = day_of(fact.occurred_at)
     for one in _running(row):
@@ -180,7 +182,7 @@ def _over(row: FiguresRow, fact: Recorded[Any], standing: Standing) -> FiguresRo
     return replace(row, ended=fact.version)
 
 
-def _running(row: FiguresRow) -> list[Told]:
+def _running(row: Memory) -> list[Told]:
     return [
         one
         for one in row.figures
@@ -188,7 +190,7 @@ def _running(row: FiguresRow) -> list[Told]:
     ]
 
 
-def _last_closing(row: FiguresRow) -> Told | None:
+def _last_closing(row: Memory) -> Told | None:
     return next(
         (
             one

@@ -14,7 +14,7 @@ from domain.kernel import Recorded
 from domain.measures.base_sets import FigureKind as Kind
 from domain.measures.base_sets import Standing
 from domain.policy.rulebook import Policy
-from projections.figures.rows import FiguresRow, Procedure
+from projections.figures.rows import Memory, Procedure
 from projections.figures.telling import changed, counts, live, told
 
 BY_AGREEMENT, BY_WITHDRAWAL = "AGREED", "WITHDRAWN"
@@ -25,14 +25,14 @@ _GIVEN_UP = frozenset({REFUSED, SETTLED_AWAY, BY_WITHDRAWAL})
 
 
 @counts(MediationOpened)
-def opened(row: FiguresRow, fact: Recorded[MediationOpened], policy: Policy) -> FiguresRow:
+def opened(row: Memory, fact: Recorded[MediationOpened], policy: Policy) -> Memory:
     """A procedure counts for the organisation that ran it (domain.md §9 S1)."""
     procedure = Procedure(mediation=fact.event.mediation, unit=fact.event.organisation)
     return replace(row, procedures=(*row.procedures, procedure))
 
 
 @counts(SessionHeld)
-def session_held(row: FiguresRow, fact: Recorded[SessionHeld], policy: Policy) -> FiguresRow:
+def session_held(row: Memory, fact: Recorded[SessionHeld], policy: Policy) -> Memory:
     """What is given up after a session was given up for want of agreement."""
     procedure = procedure_of(row, fact.event.mediation)
     if procedure is None:
@@ -41,20 +41,20 @@ def session_held(row: FiguresRow, fact: Recorded[SessionHeld], policy: Policy) -
 
 
 @counts(MediationTerminated)
-def terminated(row: FiguresRow, fact: Recorded[MediationTerminated], policy: Policy) -> FiguresRow:
+def terminated(row: Memory, fact: Recorded[MediationTerminated], policy: Policy) -> Memory:
     """domain.md §5.1 MED_END: failed, or agreed in part, but for what is left out."""
     return ended(row, fact, fact.event.mediation, fact.event.reason)
 
 
-def withdrawn(row: FiguresRow, fact: Recorded[Any]) -> FiguresRow:
+def withdrawn(row: Memory, fact: Recorded[Any]) -> Memory:
     """The matter was given up while a procedure was under way."""
     running = next((one for one in row.procedures if not one.how), None)
     return row if running is None else ended(row, fact, running.mediation, BY_WITHDRAWAL)
 
 
 def ended(
-    row: FiguresRow, fact: Recorded[Any], mediation: MediationId, how: str, **dated: Any
-) -> FiguresRow:
+    row: Memory, fact: Recorded[Any], mediation: MediationId, how: str, **dated: Any
+) -> Memory:
     """The row with a procedure that ended now, or as `dated` says; one ended before stays."""
     procedure = procedure_of(row, mediation)
     if procedure is None or procedure.how:
@@ -72,7 +72,7 @@ def ended(
     return kept(row, fact, after)
 
 
-def kept(row: FiguresRow, fact: Recorded[Any], procedure: Procedure) -> FiguresRow:
+def kept(row: Memory, fact: Recorded[Any], procedure: Procedure) -> Memory:
     """The row with a procedure as it stands now, and how its end counts."""
     row = replace(
         row,
@@ -96,13 +96,13 @@ def standing_of(procedure: Procedure) -> Standing:
     return Standing.PARTIAL if procedure.partly else Standing.FAILED
 
 
-def procedure_of(row: FiguresRow, mediation: MediationId) -> Procedure | None:
+def procedure_of(row: Memory, mediation: MediationId) -> Procedure | None:
     """A procedure of the case, if it is known."""
     return next((one for one in row.procedures if one.mediation == mediation), None)
 
 
 @counts(ConfirmationDismissed)
-def dismissed(row: FiguresRow, fact: Recorded[ConfirmationDismissed], policy: Policy) -> FiguresRow:
+def dismissed(row: Memory, fact: Recorded[ConfirmationDismissed], policy: Policy) -> Memory:
     """domain.md §5.2 (a): a dismissal for illegality takes the success out, in its own period."""
     if fact.event.court_ground not in ILLEGALITY:
         return row

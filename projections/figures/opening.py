@@ -17,16 +17,15 @@ from domain.measures.base_sets import FigureKind as Kind
 from domain.measures.base_sets import Standing
 from domain.policy.rulebook import Policy
 from projections.figures import orders, petitions
-from projections.figures.rows import FiguresRow, Told
+from projections.figures.rows import Memory, Told
 from projections.figures.telling import added, again, changed, counts, live, taken_back, told
 
 
 @counts(IntakeRegistered)
-def registered(row: None, fact: Recorded[IntakeRegistered], policy: Policy) -> FiguresRow:
+def registered(row: None, fact: Recorded[IntakeRegistered], policy: Policy) -> Memory:
     """domain.md §5.1 REG, REG_raw: by the moment it was received."""
     event = fact.event
-    begun = FiguresRow(
-        case=event.case,
+    begun = Memory(
         area=event.area,
         channel=event.channel,
         matter_class=event.matter_class,
@@ -46,19 +45,19 @@ def registered(row: None, fact: Recorded[IntakeRegistered], policy: Policy) -> F
 
 
 @counts(CaseScreened)
-def screened(row: FiguresRow, fact: Recorded[CaseScreened], policy: Policy) -> FiguresRow:
+def screened(row: Memory, fact: Recorded[CaseScreened], policy: Policy) -> Memory:
     """domain.md §2.6: what is screened and then redirected is not mediable."""
     return row if row.screened else replace(row, screened=True)
 
 
 @counts(CaseClassified)
-def classified(row: FiguresRow, fact: Recorded[CaseClassified], policy: Policy) -> FiguresRow:
+def classified(row: Memory, fact: Recorded[CaseClassified], policy: Policy) -> Memory:
     """What is counted from here on has this type."""
     return replace(row, dispute=first_level(fact.event.dispute))
 
 
 @counts(CaseAccepted)
-def accepted(row: FiguresRow, fact: Recorded[CaseAccepted], policy: Policy) -> FiguresRow:
+def accepted(row: Memory, fact: Recorded[CaseAccepted], policy: Policy) -> Memory:
     """domain.md §5.1 ACC: by its first acceptance, and open from then on."""
     event = fact.event
     row = replace(
@@ -75,20 +74,20 @@ def accepted(row: FiguresRow, fact: Recorded[CaseAccepted], policy: Policy) -> F
 
 
 @counts(CaseRefused)
-def refused(row: FiguresRow, fact: Recorded[CaseRefused], policy: Policy) -> FiguresRow:
+def refused(row: Memory, fact: Recorded[CaseRefused], policy: Policy) -> Memory:
     """domain.md §5.1 REF."""
     return orders.lapsed(told(row, fact, Kind.REFUSED), fact)
 
 
 @counts(RefusalOverturned)
-def overturned(row: FiguresRow, fact: Recorded[RefusalOverturned], policy: Policy) -> FiguresRow:
+def overturned(row: Memory, fact: Recorded[RefusalOverturned], policy: Policy) -> Memory:
     """A refusal that was overturned is none; that it was overturned counts by itself."""
     row = taken_back(row, fact, live(row, Kind.REFUSED))
     return told(row, fact, Kind.OVERTURNED, str(fact.version))
 
 
 @counts(CaseRedirected)
-def redirected(row: FiguresRow, fact: Recorded[CaseRedirected], policy: Policy) -> FiguresRow:
+def redirected(row: Memory, fact: Recorded[CaseRedirected], policy: Policy) -> Memory:
     """domain.md §5.1 RED, §2.6 不宜调解."""
     standing = Standing.SCREENED if row.screened else Standing.NONE
     return orders.lapsed(told(row, fact, Kind.REDIRECTED, standing=standing), fact)
@@ -101,7 +100,7 @@ _WITH_THE_MAIN_CASE = frozenset(
 
 
 @counts(CaseMerged)
-def merged(row: FiguresRow, fact: Recorded[CaseMerged], policy: Policy) -> FiguresRow:
+def merged(row: Memory, fact: Recorded[CaseMerged], policy: Policy) -> Memory:
     """domain.md §5.1: merged complaints count once, on the main case; REG_raw counts each."""
     leaving = tuple(
         one for one in row.figures if one.kind in _WITH_THE_MAIN_CASE and one.retracted_at is None
@@ -112,7 +111,7 @@ def merged(row: FiguresRow, fact: Recorded[CaseMerged], policy: Policy) -> Figur
 
 
 @counts(CaseUnmerged)
-def unmerged(row: FiguresRow, fact: Recorded[CaseUnmerged], policy: Policy) -> FiguresRow:
+def unmerged(row: Memory, fact: Recorded[CaseUnmerged], policy: Policy) -> Memory:
     """It stands by itself again, as it did before."""
     for one in row.set_aside:
         row = added(row, again(row, fact, one))
@@ -120,14 +119,14 @@ def unmerged(row: FiguresRow, fact: Recorded[CaseUnmerged], policy: Policy) -> F
 
 
 @counts(HandedBackToCentre)
-def handed_back(row: FiguresRow, fact: Recorded[HandedBackToCentre], policy: Policy) -> FiguresRow:
+def handed_back(row: Memory, fact: Recorded[HandedBackToCentre], policy: Policy) -> Memory:
     """Who passed it on leads no longer."""
     lead = None if row.lead_unit == fact.event.unit else row.lead_unit
     return replace(row, centre=fact.event.centre, lead_unit=lead)
 
 
 @counts(CaseEscalated)
-def escalated(row: FiguresRow, fact: Recorded[CaseEscalated], policy: Policy) -> FiguresRow:
+def escalated(row: Memory, fact: Recorded[CaseEscalated], policy: Policy) -> Memory:
     """domain.md §5.2 Escalation: it went up from the unit below, and the one above leads."""
     event = fact.event
     row = told(row, fact, Kind.ESCALATED, str(fact.version), unit=event.from_unit)
@@ -135,7 +134,7 @@ def escalated(row: FiguresRow, fact: Recorded[CaseEscalated], policy: Policy) ->
 
 
 @counts(UnitSucceeded)
-def succeeded(row: FiguresRow, fact: Recorded[UnitSucceeded], policy: Policy) -> FiguresRow:
+def succeeded(row: Memory, fact: Recorded[UnitSucceeded], policy: Policy) -> Memory:
     """What is still open counts for the unit that has the duty now; what is counted stays."""
     event = fact.event
     old, new = event.from_unit, event.to_unit

@@ -17,14 +17,14 @@ from domain.kernel import Recorded, day_of
 from domain.measures.base_sets import FigureKind as Kind
 from domain.measures.base_sets import Standing
 from domain.policy.rulebook import Policy
-from projections.figures.rows import FiguresRow, Order
+from projections.figures.rows import Memory, Order
 from projections.figures.telling import changed, counts, live, taken_back, told
 
 HOTLINE_TERM = "T29"
 
 
 @counts(WorkOrderIssued)
-def issued(row: FiguresRow, fact: Recorded[WorkOrderIssued], policy: Policy) -> FiguresRow:
+def issued(row: Memory, fact: Recorded[WorkOrderIssued], policy: Policy) -> Memory:
     """Whoever is asked leads from here on."""
     event = fact.event
     hotline = row.channel is Channel.HOTLINE_12345
@@ -42,7 +42,7 @@ def issued(row: FiguresRow, fact: Recorded[WorkOrderIssued], policy: Policy) -> 
 
 
 @counts(WorkOrderExtended)
-def extended(row: FiguresRow, fact: Recorded[WorkOrderExtended], policy: Policy) -> FiguresRow:
+def extended(row: Memory, fact: Recorded[WorkOrderExtended], policy: Policy) -> Memory:
     """domain.md §2.7 invariant 12: an extension after the due day heals nothing."""
     event = fact.event
     order = _order(row, event.order)
@@ -53,7 +53,7 @@ def extended(row: FiguresRow, fact: Recorded[WorkOrderExtended], policy: Policy)
 
 
 @counts(WorkOrderReturned)
-def returned(row: FiguresRow, fact: Recorded[WorkOrderReturned], policy: Policy) -> FiguresRow:
+def returned(row: Memory, fact: Recorded[WorkOrderReturned], policy: Policy) -> Memory:
     """The answer fell short: it is owed again, by the day the sender gave; the law's stays."""
     order = _order(row, fact.event.order)
     if order is None:
@@ -66,7 +66,7 @@ def returned(row: FiguresRow, fact: Recorded[WorkOrderReturned], policy: Policy)
 
 
 @counts(WorkOrderCompleted)
-def completed(row: FiguresRow, fact: Recorded[WorkOrderCompleted], policy: Policy) -> FiguresRow:
+def completed(row: Memory, fact: Recorded[WorkOrderCompleted], policy: Policy) -> Memory:
     """The unit in the lead answered."""
     order = _order(row, fact.event.order)
     if order is None:
@@ -76,20 +76,20 @@ def completed(row: FiguresRow, fact: Recorded[WorkOrderCompleted], policy: Polic
 
 
 @counts(ObjectionUpheld)
-def upheld(row: FiguresRow, fact: Recorded[ObjectionUpheld], policy: Policy) -> FiguresRow:
+def upheld(row: Memory, fact: Recorded[ObjectionUpheld], policy: Policy) -> Memory:
     """The order is nobody's any more."""
     row = taken_back(row, fact, live(row, Kind.ORDER_DUE, fact.event.order))
     return replace(_forgotten(row, fact.event.order), lead_unit=fact.event.lead_unit)
 
 
 @counts(UnitDesignated)
-def designated(row: FiguresRow, fact: Recorded[UnitDesignated], policy: Policy) -> FiguresRow:
+def designated(row: Memory, fact: Recorded[UnitDesignated], policy: Policy) -> Memory:
     """The disputed order ends; the one that follows is the designated unit's."""
     row = taken_back(row, fact, live(row, Kind.ORDER_DUE, fact.event.order))
     return _forgotten(row, fact.event.order)
 
 
-def lapsed(row: FiguresRow, fact: Recorded[Any]) -> FiguresRow:
+def lapsed(row: Memory, fact: Recorded[Any]) -> Memory:
     """The matter is over, or goes on elsewhere: nobody is asked for anything any more."""
     for order in row.orders:
         if order.done_on is None:
@@ -98,7 +98,7 @@ def lapsed(row: FiguresRow, fact: Recorded[Any]) -> FiguresRow:
     return row
 
 
-def kept(row: FiguresRow, fact: Recorded[Any], order: Order) -> FiguresRow:
+def kept(row: Memory, fact: Recorded[Any], order: Order) -> Memory:
     """The row with an order as it stands now, and what counts of it."""
     orders = tuple(order if one.order == order.order else one for one in row.orders)
     row = replace(row, orders=orders)
@@ -117,9 +117,9 @@ def _standing(order: Order) -> Standing:
     return Standing.ON_TIME if order.done_on <= order.due_on else Standing.LATE
 
 
-def _order(row: FiguresRow, order: OrderId) -> Order | None:
+def _order(row: Memory, order: OrderId) -> Order | None:
     return next((one for one in row.orders if one.order == order), None)
 
 
-def _forgotten(row: FiguresRow, order: OrderId) -> FiguresRow:
+def _forgotten(row: Memory, order: OrderId) -> Memory:
     return replace(row, orders=tuple(one for one in row.orders if one.order != order))

@@ -10,18 +10,18 @@ from domain.kernel import Recorded, day_of
 from domain.measures.base_sets import FigureKind as Kind
 from domain.measures.base_sets import Standing
 from domain.policy.rulebook import Policy
-from projections.figures.rows import FiguresRow
+from projections.figures.rows import Memory
 from projections.figures.telling import changed, counts, live, taken_back, told
 
 
 @counts(RepeatPetitionNoted)
-def repeated(row: FiguresRow, fact: Recorded[RepeatPetitionNoted], policy: Policy) -> FiguresRow:
+def repeated(row: Memory, fact: Recorded[RepeatPetitionNoted], policy: Policy) -> Memory:
     """The same petition was brought again."""
     heard = day_of(fact.event.heard_at)
     return settled(replace(row, repeated_on=(*row.repeated_on, heard)), fact, policy)
 
 
-def settled(row: FiguresRow, fact: Recorded[Any], policy: Policy) -> FiguresRow:
+def settled(row: Memory, fact: Recorded[Any], policy: Policy) -> Memory:
     """The row with the first petition as it stands: open, closed, or repeated after its closing.
 
     domain.md §5.2: closed with no repeat within the window of the rules.
@@ -48,7 +48,7 @@ def settled(row: FiguresRow, fact: Recorded[Any], policy: Policy) -> FiguresRow:
     )
 
 
-def _standing(row: FiguresRow, fact: Recorded[Any], policy: Policy) -> Standing:
+def _standing(row: Memory, fact: Recorded[Any], policy: Policy) -> Standing:
     closed = [one for one in row.figures if one.kind is Kind.CLOSED and one.retracted_at is None]
     if not closed:
         return Standing.OPEN

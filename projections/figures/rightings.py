@@ -13,7 +13,7 @@ from domain.kernel import Recorded, day_of, utc
 from domain.measures.base_sets import FigureKind as Kind
 from domain.policy.rulebook import Policy
 from projections.figures import agreements, ending, mediation, orders, petitions
-from projections.figures.rows import FiguresRow, Pact, Payment, Promise, Told
+from projections.figures.rows import Memory, Pact, Payment, Promise, Told
 from projections.figures.telling import added, again, changed, counts, taken_back
 
 _BY_THEIR_OWN_DAY = frozenset({Kind.ORDER_DUE, Kind.AGREEMENT_DUE})
@@ -21,7 +21,7 @@ _BY_THEIR_OWN_DAY = frozenset({Kind.ORDER_DUE, Kind.AGREEMENT_DUE})
 
 
 @counts(EventVoided)
-def voided(row: FiguresRow, fact: Recorded[EventVoided], policy: Policy) -> FiguresRow:
+def voided(row: Memory, fact: Recorded[EventVoided], policy: Policy) -> Memory:
     """What was entered in the wrong case counts no more; what it had replaced counts again."""
     version = fact.event.version
     row = replace(row, voided=(*row.voided, version))
@@ -35,7 +35,7 @@ def voided(row: FiguresRow, fact: Recorded[EventVoided], policy: Policy) -> Figu
     return row
 
 
-def _restored(row: FiguresRow, fact: Recorded[Any], gone: Told) -> FiguresRow:
+def _restored(row: Memory, fact: Recorded[Any], gone: Told) -> Memory:
     for one in reversed(row.figures):
         alike = one.kind is gone.kind and one.subject == gone.subject
         if alike and one.version not in row.voided:
@@ -44,7 +44,7 @@ def _restored(row: FiguresRow, fact: Recorded[Any], gone: Told) -> FiguresRow:
 
 
 @counts(EventCorrected)
-def corrected(row: FiguresRow, fact: Recorded[EventCorrected], policy: Policy) -> FiguresRow:
+def corrected(row: Memory, fact: Recorded[EventCorrected], policy: Policy) -> Memory:
     """An entry's moment, day or amount was wrong, and this is right."""
     event = fact.event
     if event.happened_at is not None:
@@ -57,7 +57,7 @@ def corrected(row: FiguresRow, fact: Recorded[EventCorrected], policy: Policy) -
     return petitions.settled(_closings(row, fact, policy), fact, policy)
 
 
-def _moved(row: FiguresRow, fact: Recorded[EventCorrected], by: str, at: datetime) -> FiguresRow:
+def _moved(row: Memory, fact: Recorded[EventCorrected], by: str, at: datetime) -> Memory:
     """Facts that are dated by the corrected event, or ended with it, on their right day."""
     version, on = fact.event.version, day_of(at)
     for one in row.figures:
@@ -79,9 +79,7 @@ def _moved(row: FiguresRow, fact: Recorded[EventCorrected], by: str, at: datetim
     )
 
 
-def _answered(
-    row: FiguresRow, fact: Recorded[EventCorrected], on: date, policy: Policy
-) -> FiguresRow:
+def _answered(row: Memory, fact: Recorded[EventCorrected], on: date, policy: Policy) -> Memory:
     """Orders that were answered on another day than was written; agreements of another day."""
     for order in row.orders:
         if order.done_version == fact.event.version:
@@ -90,8 +88,8 @@ def _answered(
 
 
 def _owed(
-    row: FiguresRow, fact: Recorded[EventCorrected], field: str, value: str, policy: Policy
-) -> FiguresRow:
+    row: Memory, fact: Recorded[EventCorrected], field: str, value: str, policy: Policy
+) -> Memory:
     """What is due on another day, or was paid otherwise, than was written."""
     version = fact.event.version
     if field == "due_on":
@@ -103,7 +101,7 @@ def _owed(
     return _recounted(replace(row, pacts=pacts), fact, policy)
 
 
-def _recounted(row: FiguresRow, fact: Recorded[Any], policy: Policy) -> FiguresRow:
+def _recounted(row: Memory, fact: Recorded[Any], policy: Policy) -> Memory:
     for pact in row.pacts:
         row = agreements.kept(row, fact, pact, policy)
     return row
@@ -137,7 +135,7 @@ def _payment_righted(payment: Payment, field: str, value: str, due: date) -> Pay
     return payment
 
 
-def _closings(row: FiguresRow, fact: Recorded[Any], policy: Policy) -> FiguresRow:
+def _closings(row: Memory, fact: Recorded[Any], policy: Policy) -> Memory:
     """Closings judged anew: whether the case came back within the window."""
     for one in row.figures:
         if one.kind is Kind.CLOSED and one.retracted_at is None:

@@ -120,14 +120,13 @@ class Conclusion(Value, gc=False, omit_defaults=True):
     by_agreement: bool
 
 
-class FiguresRow(Row, key=("case",)):
-    """统计台账: the countable facts of one case, and what is needed to go on.
+class Memory(Value, gc=False, omit_defaults=True):
+    """统计记忆: the countable facts of one case so far, and what is needed to go on.
 
     `round` counts how often it was concluded or reopened; `ended` is the version of its last end.
     `set_aside` are the facts that left with a merger and come back should it be undone.
     """
 
-    case: CaseId
     area: str
     channel: Channel
     matter_class: MatterClass
@@ -152,6 +151,13 @@ class FiguresRow(Row, key=("case",)):
     def unit(self) -> UnitId:
         """The unit responsible now: who leads, else who was responsible first, else the centre."""
         return self.lead_unit or self.first_unit or self.centre
+
+
+class FiguresRow(Row, key=("case",)):
+    """统计台账: one case with the facts of it that count, which are its part `figures`."""
+
+    case: CaseId
+    memory: Memory
 
 
 class FigureRow(Row, key=("case", "n")):
@@ -184,7 +190,8 @@ class FigureRow(Row, key=("case", "n")):
 
 def shown(row: FiguresRow) -> Iterator[FigureRow]:
     """The facts of a case as rows of their own."""
-    for one in row.figures:
+    memory = row.memory
+    for one in memory.figures:
         yield FigureRow(
             case=row.case,
             n=one.n,
@@ -197,10 +204,10 @@ def shown(row: FiguresRow) -> Iterator[FigureRow]:
             on=one.on,
             until_on=one.until_on,
             unit=one.unit,
-            area=row.area,
+            area=memory.area,
             matter_class=one.matter_class,
             dispute=one.dispute,
-            channel=row.channel,
+            channel=memory.channel,
             standing=one.standing,
             level=one.level,
             amount=one.amount,

@@ -1,0 +1,1 @@
+"""The measures: formulae of figures, each with the paragraph it follows."""
