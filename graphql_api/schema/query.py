@@ -1,6 +1,6 @@
 """The root of all reads."""
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import strawberry
 
@@ -17,6 +17,7 @@ from graphql_api.schema.organisation import OrganisationRegister
 from graphql_api.schema.viewer import Viewer, viewer
 
 Info = strawberry.Info[Context, None]
+T = TypeVar("T")
 
 Id = Annotated[strawberry.ID, strawberry.argument(name="id", description="The id. 编号")]
 Ids = Annotated[
@@ -76,9 +77,9 @@ class Query:
             unit=unit,
             from_on=from_on,
             to_on=to_on,
-            known_at=known_at or None,
-            rules=rules or None,
-            population=population or None,
+            known_at=_given(known_at),
+            rules=_given(rules),
+            population=_given(population),
         )
         return await indicators.indicators(info.context, wanted)
 
@@ -114,6 +115,11 @@ class Query:
             raise BadInput(f"At most {MAX_PAGE} ids can be asked for at once.")
         rows = await cases.several(info.context, wanted)
         return [rows.get(one) or await found(info.context, one, but="case") for one in wanted]
+
+
+def _given(value: T | None) -> T | None:
+    """What was given for an argument; None when it was left out."""
+    return None if value is strawberry.UNSET else value
 
 
 async def found(context: Context, wanted: str, *, but: str = "") -> Node | None:

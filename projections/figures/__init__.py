@@ -55,7 +55,7 @@ def figures_by(policy: Callable[[], Policy]) -> Projection[FiguresRow]:
             raise FoldBroken(f"{fact.name} is version {fact.version} of {fact.stream}")
         before = None if row is None else row.memory
         after = FOLDS[type(fact.event)](before, fact, policy())
-        if row is not None and after is before:
+        if row is not None and after == before:
             return row
         return FiguresRow(case=fact.stream, memory=after)
 

@@ -149,7 +149,10 @@ def origin(area: str) -> Level:
     """The level at which a matter arose: that of its area, by how many digits name it."""
     if len(area) > Level.VILLAGE.area_digits:
         return Level.GRID
-    return next((one for one in Level if len(area) >= one.area_digits), Level.PROVINCE)
+    return next((one for digits, one in _BY_DIGITS if len(area) >= digits), Level.PROVINCE)
+
+
+_BY_DIGITS = tuple((one.area_digits, one) for one in Level)
 
 
 @counts(SatisfactionRated)

@@ -60,6 +60,7 @@ IN_VILLAGE = opened(organisation=VILLAGE, level=Level.VILLAGE)
 IN_TOWN = opened(mediation=MEDIATION)
 AGREED = (*BEGUN, IN_TOWN, reached(), effective())
 """Versions 1 to 5."""
+FAILING: Any = terminated().event
 ALL_ENDS = ("AGREED", "PARTIAL", "FAILED", "EXCLUDED")
 
 
@@ -97,16 +98,14 @@ def test_an_agreement_in_part_is_below_the_line_and_fulfilled_by_itself() -> Non
         reference=None,
         proof=None,
     )
+    ending = replace(FAILING, mediation=MEDIATION, reason="M04")
     found = rows(
         *BEGUN,
         IN_TOWN,
         reached(scope=PARTIAL, obligations=ONLY_MONEY),
         effective(scope=PARTIAL),
         paid("6500", at=moment("2025-04-28", "17:00")),
-        at(
-            "2025-04-30",
-            replace(terminated("M04"), event=replace(terminated("M04").event, mediation=MEDIATION)),
-        ),  # type: ignore[type-var]
+        at("2025-04-30", fact(ending, by=mediator())),
         at("2025-05-06", fact(suing)),
     )
     assert count(found, *ALL_ENDS) == (0, 1, 0, 0)
