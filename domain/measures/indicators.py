@@ -4,12 +4,8 @@ A formula names base sets (base_sets.py) or counts of the register and the recor
 away. Targets are numbers of the rulebook. domain.md §5.2 with its notes (a) to (c).
 """
 
-from collections.abc import Mapping
-from fractions import Fraction
-
 from domain.codes.entry import Labelled
-from domain.measures.rates import Goal, Rate, Scale, meets
-from domain.policy.rulebook import Rulebook
+from domain.measures.rates import Goal, Scale
 from domain.values import Value
 
 
@@ -35,16 +31,6 @@ class Indicator(Value):
     goal: Goal = Goal.AT_LEAST
     beside: tuple[str, ...] = ()
     source: str = "domain.md §5.2"
-
-
-class Unanswered(Value):
-    """暂不可答的指标: one the log cannot answer yet, and why."""
-
-    id: str
-    zh: str
-    en: str
-    reason_zh: str
-    reason_en: str
 
 
 _SHARES = ("refusal_share", "redirect_share", "not_mediable_share", "excluded_share")
@@ -293,113 +279,3 @@ INDICATORS: dict[str, Indicator] = {
     )
 }
 """Every indicator by its id, in the order in which they are shown."""
-
-
-def _unanswered(name: str, zh: str, en: str, reason_zh: str, reason_en: str) -> Unanswered:
-    return Unanswered(id=name, zh=zh, en=en, reason_zh=reason_zh, reason_en=reason_en)
-
-
-_BY_CLOCKS = (
-    "由时限台账统计,台账不保留历次知悉状态",
-    "Counted from the clocks, whose table does not keep what was known before",
-)
-
-UNANSWERED: tuple[Unanswered, ...] = (
-    _unanswered("timely_acceptance_rate", "及时受理率", "Timely acceptance", *_BY_CLOCKS),
-    _unanswered("response_rate", "响应率", "Response rate", *_BY_CLOCKS),
-    _unanswered(
-        "litigation_rate",
-        "万人成讼率",
-        "Litigation rate",
-        "一审民商事案件数在法院,未进入日志",
-        "First-instance cases are known to the courts and are not in the log",
-    ),
-    _unanswered(
-        "solved_rate",
-        "解决率",
-        "Resolution rate",
-        "回访记录不含“是否解决”一问",
-        "Return visits do not ask whether it was solved",
-    ),
-    _unanswered(
-        "spread",
-        "外溢、上行",
-        "Channel up and crowd size up",
-        "渠道上行与规模扩大尚无事件记录;提级见“提级办理量”",
-        "No event tells of a higher channel or a larger crowd; levels are counted by escalations",
-    ),
-    _unanswered(
-        "screening_completion",
-        "排查完成率",
-        "Screening completion",
-        "排查窗口尚未进入日志",
-        "Screening windows are not in the log yet",
-    ),
-    _unanswered(
-        "online_usage",
-        "线上使用率",
-        "Online usage",
-        "当事人侧步骤的线上线下属性尚未登记",
-        "Whether a party's step was taken online is not recorded",
-    ),
-    _unanswered(
-        "household_contact",
-        "联户覆盖率",
-        "Household contact",
-        "登记册没有应联户干部总数",
-        "The register does not say how many cadres should keep contact",
-    ),
-)
-"""Indicators of §5.2 that are not answered, each with the reason; never an invented number."""
-
-Counts = Mapping[str, int]
-"""How many there are of each base set; a name that is missing could not be counted."""
-
-
-class Figure(Value):
-    """指标值: an indicator with its numbers, and whether they meet the target.
-
-    `rate` is None where a denominator must be given and was not (population).
-    """
-
-    id: str
-    rate: Rate | None
-    target: str | None = None
-    met: bool | None = None
-    beside: tuple[str, ...] = ()
-
-
-def figure(one: Indicator, counts: Counts, book: Rulebook) -> Figure:
-    """An indicator from the counts, judged by one version of the rules."""
-    if any(name.lstrip("-") not in counts for name in (*one.numerator, *one.denominator)):
-        return Figure(id=one.id, rate=None, beside=one.beside)
-    rate = Rate(
-        numerator=_total(one.numerator, counts),
-        denominator=_total(one.denominator, counts) if one.denominator else None,
-        scale=one.scale,
-    )
-    if one.target is None:
-        return Figure(id=one.id, rate=rate, beside=one.beside)
-    target = Fraction(str(book.number(one.target).value))
-    return Figure(
-        id=one.id,
-        rate=rate,
-        target=_shown(target, one.goal),
-        met=meets(rate, one.goal, target),
-        beside=one.beside,
-    )
-
-
-def figures(counts: Counts, book: Rulebook) -> tuple[Figure, ...]:
-    """Every indicator in the order of the table."""
-    return tuple(figure(one, counts, book) for one in INDICATORS.values())
-
-
-def _total(terms: tuple[str, ...], counts: Counts) -> int:
-    return sum(-counts[term[1:]] if term.startswith("-") else counts[term] for term in terms)
-
-
-def _shown(target: Fraction, goal: Goal) -> str:
-    hundredths = int(target * 100)
-    sign = "≥" if goal is Goal.AT_LEAST else "<"
-    return f"{sign} {hundredths // 100}.{hundredths % 100:02d}%"

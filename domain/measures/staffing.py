@@ -87,14 +87,14 @@ def counts(
         for one in committees
         if one.standardised_at is not None and day_of(one.standardised_at) <= on
     ]
-    found = centres(register, units, on, book)
+    staffing = centres(register, units, on, book)
     return {
         "MEDIATORS": len({one[0] for one in serving}),
         "MEDIATORS_FULL_TIME": len(full_time),
         "COMMITTEES": len(committees),
         "COMMITTEES_STANDARD": len(standard),
-        "CENTRES": len(found),
-        "CENTRES_STAFFED": sum(one.met for one in found),
+        "CENTRES": len(staffing),
+        "CENTRES_STAFFED": sum(one.met for one in staffing),
     }
 
 

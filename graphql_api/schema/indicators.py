@@ -13,9 +13,11 @@ from msgspec.structs import replace
 
 from domain.ids import UnitId
 from domain.measures.base_sets import BASE_SETS
-from domain.measures.indicators import INDICATORS, UNANSWERED, Direction, Figure, figures
+from domain.measures.figures import Figure, figures
+from domain.measures.indicators import INDICATORS, Direction
 from domain.measures.rates import Scale
 from domain.measures.staffing import Staffed, centres, counts
+from domain.measures.unanswered import UNANSWERED
 from domain.organisation.state import Level
 from domain.policy.rulebook import Rulebook, RuleVersionUnknown
 from domain.values import Value

@@ -170,7 +170,7 @@ def kept(row: Memory, fact: Recorded[Any], pact: Pact, policy: Policy) -> Memory
         "amount": sum(one.amount for one in pact.promises),
         "paid": sum(p.amount for one in pact.promises for p in one.payments if p.voluntary),
     }
-    dated = {"version": pact.version, "dated_by": pact.dated_by}
+    dated: dict[str, Any] = {"version": pact.version, "dated_by": pact.dated_by}
     if known is None:
         row = told(
             row,

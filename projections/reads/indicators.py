@@ -14,7 +14,7 @@ import msgspec
 from domain.ids import UnitId
 from domain.kernel import day_of
 from domain.measures.base_sets import BASE_SETS, BaseSet, During, FigureKind, Measured
-from domain.measures.indicators import Figure
+from domain.measures.figures import Figure
 from domain.values import Value
 from projections.figures.rows import FigureRow
 

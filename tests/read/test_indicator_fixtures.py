@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from domain.measures.indicators import figures
+from domain.measures.figures import figures
 from domain.policy.packaged import packaged, packaged_policy
 from infra.database.embedded import EmbeddedPostgres
 from infra.read.indicators import PostgresIndicators

@@ -1,7 +1,9 @@
 """The table of indicators: formulae over base sets, targets from the rules, honest neighbours."""
 
 from domain.measures.base_sets import BASE_SETS
-from domain.measures.indicators import INDICATORS, UNANSWERED, figures
+from domain.measures.figures import figures
+from domain.measures.indicators import INDICATORS
+from domain.measures.unanswered import UNANSWERED
 from domain.policy.packaged import packaged
 
 BOOK = packaged().books[-1]
