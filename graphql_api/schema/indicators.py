@@ -214,12 +214,16 @@ class Indicators:
     async def basis(self, info: Info) -> IndicatorBasis | None:
         """What it was counted from; none before anything is recorded, or for outside readers.
         统计依据"""
-        if self.asked.known_at is None or self.small:
+        known_at = self.asked.known_at
+        if known_at is None or self.small:
             return None  # A hash over small numbers would give them away to whoever tries them all.
         context = info.context
         rows = await context.blocking(context.services.indicators.row_set, self.asked)
         report = Report(
-            asked=self.asked,
+            unit=self.unit.id,
+            from_on=self.from_on,
+            to_on=self.to_on,
+            known_at=known_at,
             rules=self.book.version,
             code=CODE,
             population=self.population,

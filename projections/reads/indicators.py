@@ -156,10 +156,13 @@ def row_set(rows: Sequence[FigureRow]) -> RowSet:
 class Report(Value):
     """统计表: the question with its parameters, every figure, and what it was counted from.
 
-    domain.md §5: the same period, units, moment of knowledge, rules and code give the same bytes.
+    domain.md §5: the same period, unit, moment of knowledge, rules and code give the same bytes.
     """
 
-    asked: Asked
+    unit: UnitId
+    from_on: date
+    to_on: date
+    known_at: datetime
     rules: str
     code: str
     population: int | None
