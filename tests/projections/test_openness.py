@@ -1,4 +1,4 @@
-"""How much of a unit's figures a reader is shown: all, what is published, or nothing. §4.3, §4.5."""
+"""How much of a unit's figures a reader is shown: all, what is published, nothing. §4.3, §4.5."""
 
 import pytest
 
