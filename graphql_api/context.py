@@ -15,6 +15,7 @@ from graphql_api.ports import Caller, Commands, Events, LedgerReads, Past, Peopl
 from projections.case_row import CaseRow
 from projections.reads import CaseClocks, CaseRegister, Positions, WorkloadReads
 from projections.reads.accountability import Accountability
+from projections.reads.indicators import Indicators
 from projections.reads.mediations import Mediations
 from projections.reads.staff import Staff
 from projections.reads.warning import Intakes
@@ -43,6 +44,7 @@ class Services:
     mediations: Mediations
     staff: Staff
     intakes: Intakes
+    indicators: Indicators
     judged_by: Policy
     positions: Positions
     events: Events

@@ -6,6 +6,7 @@ from domain.policy.packaged import packaged_policy
 from projections.case_register import case_register
 from projections.clocks import clocks_by
 from projections.duties import duties
+from projections.figures import figures_by
 from projections.intakes import intake_book
 from projections.kernel import Projection
 from projections.mediations import mediation_book
@@ -24,5 +25,9 @@ TIMELESS: tuple[Projection[Any], ...] = (
 )
 """Projections that no rule has a part in."""
 
-PROJECTIONS: tuple[Projection[Any], ...] = (*TIMELESS, clocks_by(packaged_policy))
-"""All projections, in the order the projector goes through them; clocks by the packaged rules."""
+PROJECTIONS: tuple[Projection[Any], ...] = (
+    *TIMELESS,
+    clocks_by(packaged_policy),
+    figures_by(packaged_policy),
+)
+"""All projections, in the order the projector goes through them; time by the packaged rules."""

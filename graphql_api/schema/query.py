@@ -1,7 +1,7 @@
 """The root of all reads."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import strawberry
 
@@ -11,6 +11,7 @@ from graphql_api.errors import BadInput
 from graphql_api.schema import (
     breaches,
     cases,
+    indicators,
     organisation,
     past,
     people,
@@ -31,6 +32,7 @@ from graphql_api.schema.viewer import Viewer, viewer
 from projections.reads import WorkloadBy, WorkloadOrder
 
 Info = strawberry.Info[Context, None]
+T = TypeVar("T")
 
 Id = Annotated[strawberry.ID, strawberry.argument(name="id", description="The id. 编号")]
 Ids = Annotated[
@@ -191,6 +193,29 @@ class Query:
             info.context, unit, on or None, known_at or None, populations or None
         )
 
+    async def indicators(
+        self,
+        info: Info,
+        unit: indicators.OfUnit,
+        from_on: indicators.From,
+        to_on: indicators.To,
+        known_at: indicators.KnownAt = strawberry.UNSET,
+        rules: indicators.Rules = strawberry.UNSET,
+        population: indicators.Population = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> indicators.Indicators | None:
+        """The indicators of a unit and all beneath it over a period. 指标"""
+        await info.context.reach(min_position)
+        wanted = indicators.Wanted(
+            unit=unit,
+            from_on=from_on,
+            to_on=to_on,
+            known_at=_given(known_at),
+            rules=_given(rules),
+            population=_given(population),
+        )
+        return await indicators.indicators(info.context, wanted)
+
     @answers
     async def person(self, info: Info, wanted: Id) -> people.Person | None:
         """One registered person, by masked label. 人员"""
@@ -223,6 +248,11 @@ class Query:
             raise BadInput(f"At most {MAX_PAGE} ids can be asked for at once.")
         rows = await cases.several(info.context, wanted)
         return [rows.get(one) or await found(info.context, one, but="case") for one in wanted]
+
+
+def _given(value: T | None) -> T | None:
+    """What was given for an argument; None when it was left out."""
+    return None if value is strawberry.UNSET else value
 
 
 async def found(context: Context, wanted: str, *, but: str = "") -> Node | None:

@@ -41,6 +41,7 @@ from infra.ledger.routes import log_routes
 from infra.ledger.signer import Signer
 from infra.ledger.suite import SHA256_ED25519
 from infra.read.accountability import PostgresAccountability
+from infra.read.indicators import PostgresIndicators
 from infra.read.mediations import PostgresMediations
 from infra.read.news import News
 from infra.read.projector import Projector
@@ -175,6 +176,7 @@ def _services(
         mediations=PostgresMediations(parts.pool, parts.settings.schema_name),
         staff=PostgresStaff(parts.pool, parts.settings.schema_name),
         intakes=PostgresIntakes(parts.pool, parts.settings.schema_name),
+        indicators=PostgresIndicators(parts.pool, parts.settings.schema_name),
         judged_by=parts.judged_by,
         positions=positions,
         events=log,

@@ -11,6 +11,7 @@ import pytest
 from tests.api import Api
 from tests.stories.answering import answering, spans
 from tests.stories.county import county
+from tests.stories.figures import figures
 from tests.stories.homestead_boundary import (
     People,
     before_the_court,
@@ -318,3 +319,26 @@ def test_no_term_of_the_law_was_missed(told: Boundary) -> None:
     missed = [one for one in found["terms"] if one["state"] == "MISSED"]
     assert [one for one in missed if one["basis"] == "LAW"] == []
     assert {one["kind"] for one in found["breaches"]} <= {"ENTERED_LATE"}
+
+
+def test_april_counts_a_success_of_the_town_and_a_failure_of_the_village(told: Boundary) -> None:
+    """Each procedure for who ran it, on its day; the case itself once. The clone agreed, too."""
+    who, april = told.who, ("2025-04-01", "2025-04-30")
+    village = figures(who.reviewer.client, who.village, *april)
+    assert (village["AGREED"], village["FAILED"], village["ESCALATED"]) == (0, 1, 1)
+    town = figures(who.reviewer.client, who.town, *april)
+    assert (town["AGREED"] - 1, town["FAILED"], town["success_rate"]) == (1, 1, "66.67%")
+    march = figures(who.reviewer.client, who.town, "2025-03-01", "2025-03-31")
+    assert (march["REG"], march["ACC"], march["ACC_CONCLUDED"]) == (1, 1, 1)
+
+
+def test_the_fulfilment_counts_in_june_and_the_town_resolved_it(told: Boundary) -> None:
+    """Due with the last obligation on 30 June, done freely on the 27th; the clone's is not."""
+    who = told.who
+    june = figures(who.reviewer.client, who.town, "2025-06-01", "2025-06-30")
+    assert (june["AGR_DUE"], june["AGR_FREELY_ON_TIME"]) == (2, 1)
+    april = figures(who.reviewer.client, who.town, "2025-04-01", "2025-04-30")
+    assert (april["CON"], april["RESOLVED_TOWN"], april["RESOLVED_LOCAL"]) == (1, 1, 0)
+    assert april["AGR_DUE"] == 0
+    july = figures(who.reviewer.client, who.town, "2025-07-01", "2025-07-31")
+    assert (july["CLOSED"], july["RATED_GOOD"], july["OPEN"]) == (1, 1, 1)

@@ -13,6 +13,7 @@ from domain.policy.daycount import due
 from domain.policy.terms import term
 from tests.api import Api, Client
 from tests.stories.county import county
+from tests.stories.figures import figures
 from tests.stories.medical_dispute import (
     COURT,
     UNDISPUTED,
@@ -244,3 +245,12 @@ def test_nothing_that_law_asks_of_the_committee_was_late(told: Dispute) -> None:
 
 def test_each_step_was_taken_by_the_role_that_may(told: Dispute) -> None:
     assert told.done_by() == BY
+
+
+def test_one_more_ended_none_more_agreed_and_the_part_is_fulfilled(told: Dispute) -> None:
+    """Success +1 below and +0 above the line, partial +1; fulfilment +1 of +1."""
+    who = told.who
+    april = figures(who.reviewer.client, who.committee, "2026-04-01", "2026-04-30")
+    assert (april["AGREED"], april["PARTIAL"], april["FAILED"]) == (0, 1, 0)
+    assert (april["success_rate"], april["fulfilment_rate"]) == ("0.00%", "100.00%")
+    assert (april["AGR_DUE"], april["AGR_FREELY"], april["AGR_PAID"]) == (1, 1, 3_860_000)
