@@ -206,8 +206,3 @@ def may_ask_for_restoration(
 ) -> bool:
     """Whether a party kept from a term by force majeure asks in time (民诉法 art 86; D8)."""
     return due(obstacle_ended_at, term, calendar).kept_by(asked_at)
-
-
-def earliest_received(received: Iterable[datetime]) -> datetime:
-    """The moment that counts for merged complaints: the earliest of all (D12)."""
-    return min(received)

@@ -46,14 +46,9 @@ class Ending:
     destruction_approved_by: PersonId | None = None
     reopened: int = 0
 
-    @property
-    def visited_or_tried(self) -> bool:
-        """Whether a visit was made, or tried on three days (domain.md §2.5 I)."""
-        return self.visited or self.attempts >= TRIED
-
-
-TRIED = 3
-"""So many attempts on as many days count as a visit. domain.md §2.5 I."""
+    def visited_or_tried(self, attempts: int) -> bool:
+        """Whether a visit was made, or tried in vain on so many days (domain.md §2.5 I)."""
+        return self.visited or self.attempts >= attempts
 
 
 @dataclass
