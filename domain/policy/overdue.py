@@ -13,6 +13,8 @@ A breach is never deleted by a later extension: an extension granted too late is
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
+from msgspec.structs import replace
+
 from domain.codes.entry import Labelled
 from domain.kernel import day_of
 from domain.policy.calendar import FIRST_DAY, Calendar
@@ -219,3 +221,8 @@ def case_standing(clocks: Iterable[Clock], moment: datetime) -> CaseStanding:
     if any(one.is_mandatory for one in overdue):
         return CaseStanding.OVERDUE
     return CaseStanding.INTERNALLY_OVERDUE if overdue else CaseStanding.IN_TIME
+
+
+def as_of(clock: Clock, moment: datetime) -> Clock:
+    """The clock as it ran at a moment: what ended it later had not ended it yet."""
+    return clock if open_until(clock) <= moment else replace(clock, end=None)

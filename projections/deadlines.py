@@ -1,0 +1,222 @@
+"""Deadlines (时限明细): every clock of every case as a row of its own, with who answers for it.
+
+A row says until when a term ran and who had the duty then; it changes when something happens and
+never because time passes. How it stands at a moment is asked of these columns:
+
+    begun and open    started_at <= m < open_until
+    over              over_at <= m
+    standing still    m lies in one of `pauses`
+
+domain.md §5.4. Whom the duty belonged to is read from the case's chain of duty at the last moment
+of the term (or when it ended); once the miss is on record, the record says it.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from domain.case.chain import Chain, seat
+from domain.case.chronology import Chronology
+from domain.case.deadlines import DeadlineMissed, last_moment
+from domain.case.holders import Seat
+from domain.case.supervision import SupervisionOrdered, UrgeIssued
+from domain.codes.entry import Labelled
+from domain.ids import CaseId, PersonId, UnitId
+from domain.kernel import Recorded
+from domain.policy.clock import Clock, How
+from domain.policy.overdue import (
+    Bucket,
+    Standing,
+    Standstill,
+    amber_at,
+    bucket_at_end,
+    late_extension_at,
+    open_until,
+    over_at,
+    standing_at_end,
+    standstills,
+)
+from domain.policy.rulebook import Policy
+from domain.policy.terms import Unit
+from domain.policy.timers import Basis, Holder, Kind
+from domain.values import Value
+from projections.kernel import Row
+
+
+class Deadline(Row, key=("case", "timer", "scope", "started")):
+    """时限明细: one term, until when it runs, and who has the duty at its end."""
+
+    case: CaseId
+    timer: str
+    scope: str
+    started: int
+    kind: Kind
+    basis: Basis
+    mandatory: bool
+    duty: Holder
+    unit: UnitId | None
+    person: PersonId | None
+    rules: str
+    started_at: datetime
+    first_due_on: date
+    """The last day as it was counted when the term began."""
+    raw_due_on: date
+    """The last day by plain counting, not moved past days of rest."""
+    due_on: date
+    due_at: datetime
+    over_at: datetime
+    """The first moment at which the term is over."""
+    amber_at: datetime
+    """From when on little is left."""
+    late_unit: Unit
+    """In what its lateness is counted."""
+    pauses: tuple[Standstill, ...]
+    open_until: datetime
+    """When it ended; the end of time for what has not."""
+    how: How | None
+    stood: Standing | None
+    """How it stood when it ended."""
+    bucket: Bucket | None
+    """How late it was when it ended, if it was."""
+    recorded: int | None
+    """The version of the event that put the miss on record."""
+    late_extension_at: datetime | None
+    """When it was prolonged although it was over."""
+    urged_twice_at: datetime | None
+    """When its unit was urged for the last time before the term counts as urged in vain."""
+    supervised_before: bool
+    """Whether its unit was put under supervision in this case before the term was over."""
+    clock: Clock
+    """All of it, for showing."""
+
+
+class PressKind(Labelled):
+    """督促: what was done to make a unit move."""
+
+    URGED = "urged", "催办"
+    SUPERVISED = "supervised", "督办"
+
+
+class Press(Value):
+    """督促记录: a unit was urged, or put under supervision."""
+
+    kind: PressKind
+    unit: UnitId
+    at: datetime
+
+
+class Miss(Value):
+    """超期登记: whom a recorded miss names."""
+
+    version: int
+    seat: Seat
+
+
+class Reckoned(Value, omit_defaults=True):
+    """已算结果: what takes time to find out about a clock, kept until something changes it."""
+
+    amber_at: datetime
+    bucket: Bucket | None = None
+    seat: Seat = Seat()
+
+
+def pressed(before: tuple[Press, ...], fact: Recorded[Any]) -> tuple[Press, ...]:
+    """Who was pressed, after one more event; the same object after any other."""
+    kind = _PRESSES.get(type(fact.event))
+    if kind is None:
+        return before
+    return (*before, Press(kind=kind, unit=fact.event.unit, at=fact.occurred_at))
+
+
+_PRESSES = {UrgeIssued: PressKind.URGED, SupervisionOrdered: PressKind.SUPERVISED}
+
+
+def misses(before: tuple[Miss, ...], fact: Recorded[Any]) -> tuple[Miss, ...]:
+    """Who was named for misses, after one more event; the same object after any other."""
+    event = fact.event
+    if not isinstance(event, DeadlineMissed):
+        return before
+    named = Seat(unit=event.holder_unit, person=event.holder_person)
+    return (*before, Miss(version=fact.version, seat=named))
+
+
+class Held(Value):
+    """责任所在: the chain of duty of a case, and the order in which it was recorded."""
+
+    chain: Chain
+    times: Chronology
+    misses: tuple[Miss, ...]
+
+    def seat(self, clock: Clock) -> Seat:
+        """Who had the duty when the term ended, or when it was done."""
+        if clock.recorded is not None:
+            for one in self.misses:
+                if one.version == clock.recorded:
+                    return one.seat
+        return seat(
+            self.chain,
+            clock.holder,
+            clock.scope,
+            asked_at(clock),
+            since=clock.started,
+            times=self.times,
+        )
+
+
+def asked_at(clock: Clock) -> datetime:
+    """The moment whose holder answers for a clock: its last one, or that at which it ended."""
+    return min(last_moment(clock), open_until(clock))
+
+
+def reckoned(clock: Clock, held: Held, policy: Policy) -> Reckoned:
+    """What is found out about a clock that is new or has changed."""
+    book = policy.rules.of(clock.rules)
+    return Reckoned(
+        amber_at=amber_at(clock, book.amber_of(clock.timer), policy.calendar),
+        bucket=bucket_at_end(clock, policy.calendar),
+        seat=held.seat(clock),
+    )
+
+
+def deadline(
+    case: CaseId, clock: Clock, known: Reckoned, pressed: tuple[Press, ...], urges: int
+) -> Deadline:
+    """The row of one clock; after `urges` urges it counts as urged in vain."""
+    unit, over = known.seat.unit, over_at(clock)
+    theirs = [one for one in pressed if one.unit == unit]
+    urged = [
+        one.at for one in theirs if one.kind is PressKind.URGED and one.at >= clock.started_at
+    ]
+    urged.sort()
+    return Deadline(
+        case=case,
+        timer=clock.timer,
+        scope=clock.scope,
+        started=clock.started,
+        kind=clock.kind,
+        basis=clock.basis,
+        mandatory=clock.is_mandatory,
+        duty=clock.holder,
+        unit=unit,
+        person=known.seat.person,
+        rules=clock.rules,
+        started_at=clock.started_at,
+        first_due_on=clock.steps[0].due.on,
+        raw_due_on=clock.due.raw_on,
+        due_on=clock.due.on,
+        due_at=clock.due.at,
+        over_at=over,
+        amber_at=known.amber_at,
+        late_unit=clock.late_unit,
+        pauses=standstills(clock) if clock.gaps else (),
+        open_until=open_until(clock),
+        how=None if clock.end is None else clock.end.how,
+        stood=standing_at_end(clock),
+        bucket=known.bucket,
+        recorded=clock.recorded,
+        late_extension_at=late_extension_at(clock),
+        urged_twice_at=urged[urges - 1] if len(urged) >= urges else None,
+        supervised_before=any(
+            one.kind is PressKind.SUPERVISED and one.at < over for one in theirs
+        ),
+        clock=clock,
+    )
