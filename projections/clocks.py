@@ -54,11 +54,6 @@ class ClocksRow(Row, key=("case",)):
         """The clocks as the engine goes on with them, and answers questions about them."""
         return replace(self.memory, clocks=self.clocks)
 
-    @property
-    def held(self) -> Held:
-        """Who had the duties of the case."""
-        return Held(chain=self.chain, times=self.times, misses=self.misses)
-
 
 Policies = Callable[[], Policy]
 

@@ -14,7 +14,7 @@ of the term (or when it ended); once the miss is on record, the record says it.
 from datetime import date, datetime
 from typing import Any
 
-from domain.case.chain import Chain, seat
+from domain.case.chain import AsOf, Chain, seat
 from domain.case.chronology import Chronology
 from domain.case.deadlines import DeadlineMissed, last_moment
 from domain.case.holders import Seat
@@ -139,12 +139,16 @@ def misses(before: tuple[Miss, ...], fact: Recorded[Any]) -> tuple[Miss, ...]:
     return (*before, Miss(version=fact.version, seat=named))
 
 
-class Held(Value):
+class Held:
     """责任所在: the chain of duty of a case, and the order in which it was recorded."""
 
-    chain: Chain
-    times: Chronology
-    misses: tuple[Miss, ...]
+    def __init__(self, chain: Chain, times: Chronology, misses: tuple[Miss, ...]) -> None:
+        self.chain = chain
+        self.times = times
+        self.misses = misses
+        last = () if times.last is None else (times.last,)
+        self._latest = max((one.at for one in (*times.peaks, *last)), default=None)
+        self._whole: AsOf | None = None
 
     def seat(self, clock: Clock) -> Seat:
         """Who had the duty when the term ended, or when it was done."""
@@ -152,14 +156,24 @@ class Held(Value):
             for one in self.misses:
                 if one.version == clock.recorded:
                     return one.seat
+        at = asked_at(clock)
+        if self._latest is None or self._latest <= at:
+            return self._now.seat(clock.holder, clock.scope)
         return seat(
-            self.chain,
-            clock.holder,
-            clock.scope,
-            asked_at(clock),
-            since=clock.started,
-            times=self.times,
+            self.chain, clock.holder, clock.scope, at, since=clock.started, times=self.times
         )
+
+    @property
+    def _now(self) -> AsOf:
+        """The chain as all of the record has it, which most terms end after."""
+        if self._whole is None:
+            self._whole = AsOf(
+                chain=self.chain,
+                spans=self.chain.spans,
+                followed=self.chain.followed,
+                stands=lambda version, happened: True,
+            )
+        return self._whole
 
 
 def asked_at(clock: Clock) -> datetime:

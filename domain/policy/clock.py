@@ -258,7 +258,7 @@ def _little_left(clock: Clock, moment: datetime, amber: Amber, calendar: Calenda
 
 def term_length(clock: Clock, calendar: Calendar) -> timedelta | int:
     """How long the term is without its pauses: time, or (working) days as the term counts them."""
-    gaps = union(_pauses(clock.gaps))
+    gaps = union(_pauses(clock.gaps)) if clock.gaps else []
     if clock.due.by_the_clock:
         paused = sum((gap.to_at - gap.from_at for gap in gaps), timedelta(0))
         return clock.due.at - clock.counted_from - paused
