@@ -32,6 +32,7 @@ from domain.policy.overdue import (
     late_extension_at,
     open_until,
     over_at,
+    recorded_at,
     standing_at_end,
     standstills,
 )
@@ -79,6 +80,7 @@ class Deadline(Row, key=("case", "timer", "scope", "started")):
     """How late it was when it ended, if it was."""
     recorded: int | None
     """The version of the event that put the miss on record."""
+    recorded_at: datetime | None
     late_extension_at: datetime | None
     """When it was prolonged although it was over."""
     urged_twice_at: datetime | None
@@ -227,6 +229,7 @@ def deadline(
         stood=standing_at_end(clock),
         bucket=known.bucket,
         recorded=clock.recorded,
+        recorded_at=recorded_at(clock),
         late_extension_at=late_extension_at(clock),
         urged_twice_at=urged[urges - 1] if len(urged) >= urges else None,
         supervised_before=any(

@@ -132,6 +132,13 @@ def late_extension_at(clock: Clock) -> datetime | None:
     return next(late, None)
 
 
+def recorded_at(clock: Clock) -> datetime | None:
+    """When the watch put the miss on record; what is on record stays (§2.5 K)."""
+    if clock.recorded is None:
+        return None
+    return next(step.at for step in clock.steps if step.version == clock.recorded)
+
+
 def amber_at(clock: Clock, amber: Amber, calendar: Calendar) -> datetime:
     """From when on little is left: as `clock.colour` says, as one moment (domain.md §3.2)."""
     length = term_length(clock, calendar)
@@ -162,7 +169,8 @@ def colour(
     if stands is Standing.OVERDUE:
         urged_twice = urged_twice_at is not None and urged_twice_at <= moment
         return Colour.BLACK if urged_twice else Colour.RED
-    if stands is Standing.LATE or clock.recorded is not None:
+    recorded = recorded_at(clock)
+    if stands is Standing.LATE or (recorded is not None and recorded <= moment):
         return Colour.RED
     if stands is Standing.RUNNING and amber_from <= moment:
         return Colour.AMBER
@@ -224,5 +232,7 @@ def case_standing(clocks: Iterable[Clock], moment: datetime) -> CaseStanding:
 
 
 def as_of(clock: Clock, moment: datetime) -> Clock:
-    """The clock as it ran at a moment: what ended it later had not ended it yet."""
+    """The clock as it ran at a moment: what came later had not ended or recorded it yet."""
+    if (recorded := recorded_at(clock)) is not None and moment < recorded:
+        clock = replace(clock, recorded=None)
     return clock if open_until(clock) <= moment else replace(clock, end=None)

@@ -16,18 +16,32 @@ from projections.reads.cases import (
     Timeline,
     after_case,
 )
+from projections.reads.overdue import (
+    OVERDUE_DUTIES,
+    AfterDeadline,
+    DeadlineFilter,
+    DeadlineOrder,
+    Overdue,
+    after_deadline,
+)
 from projections.reads.paging import Count, Page
 
 __all__ = [
     "EVERY_CASE",
+    "OVERDUE_DUTIES",
     "AfterCase",
+    "AfterDeadline",
     "CaseClocks",
     "CaseFilter",
     "CaseOrder",
     "CaseRegister",
     "Count",
+    "DeadlineFilter",
+    "DeadlineOrder",
+    "Overdue",
     "Page",
     "Positions",
     "Timeline",
     "after_case",
+    "after_deadline",
 ]
