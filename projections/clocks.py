@@ -84,17 +84,18 @@ def clocks_by(policy: Policies) -> Projection[ClocksRow]:
     return projection
 
 
-def _deadlines(policy: Policies) -> Part[Deadline]:
-    def shown(row: ClocksRow) -> Iterator[Deadline]:
-        rules = policy().rules
-        for clock, known in zip(row.clocks, row.reckoned, strict=True):
-            urges = rules.of(clock.rules).number("black_after_urges").whole
-            yield deadlines.deadline(row.case, clock, known, row.pressed, urges)
+def deadlines_of(row: ClocksRow, policy: Policy) -> Iterator[Deadline]:
+    """Each clock of a case as a row of its own."""
+    for clock, known in zip(row.clocks, row.reckoned, strict=True):
+        urges = policy.rules.of(clock.rules).number("black_after_urges").whole
+        yield deadlines.deadline(row.case, clock, known, row.pressed, urges)
 
+
+def _deadlines(policy: Policies) -> Part[Deadline]:
     return Part(
         "deadlines",
         Deadline,
-        shown,
+        lambda row: deadlines_of(row, policy()),
         zh="时限明细",
         indexes=[
             Index(columns=("unit", "open_until", "over_at")),

@@ -45,11 +45,11 @@ class Standing(Labelled):
 class Bucket(Labelled):
     """超期区间: how late, in the term's own unit; hours for terms of hours and minutes."""
 
-    UP_TO_3 = "up_to_3", "1—3"
-    UP_TO_7 = "up_to_7", "4—7"
-    UP_TO_15 = "up_to_15", "8—15"
-    UP_TO_30 = "up_to_30", "16—30"
-    MORE = "more", "30以上"
+    UP_TO_3 = "up_to_3", "超期1至3"
+    UP_TO_7 = "up_to_7", "超期4至7"
+    UP_TO_15 = "up_to_15", "超期8至15"
+    UP_TO_30 = "up_to_30", "超期16至30"
+    MORE = "more", "超期超过30"
 
 
 BOUNDS = {Bucket.UP_TO_3: 3, Bucket.UP_TO_7: 7, Bucket.UP_TO_15: 15, Bucket.UP_TO_30: 30}

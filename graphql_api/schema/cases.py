@@ -132,7 +132,7 @@ class Case(_Columns, Node):  # type: ignore[misc]  # The columns are derived fro
         """Every term of the case, running or ended, in the order they began. 时限"""
         context = info.context
         found = await context.blocking(context.services.clocks.of, self.row.case, context.scope)
-        return clocks(context, () if found is None else found.clocks)
+        return clocks(context, found)
 
     @answers
     async def available_actions(self, info: Info) -> list[AvailableAction]:

@@ -7,7 +7,7 @@ import strawberry
 from domain.ids import kind_of
 from graphql_api.context import Context
 from graphql_api.errors import BadInput
-from graphql_api.schema import cases, organisation, people, staffing
+from graphql_api.schema import cases, organisation, overdue, people, staffing
 from graphql_api.schema.codes import CodeList, ListName, code_lists
 from graphql_api.schema.connections import MAX_PAGE, After, First, MinPosition
 from graphql_api.schema.fields import answers
@@ -57,6 +57,36 @@ class Query:
         """The register of cases, page by page. 台账"""
         await info.context.reach(min_position)
         return await cases.page(info.context, first, after, where, order_by)
+
+    @answers
+    async def overdue_summary(
+        self,
+        info: Info,
+        unit: overdue.OfUnit,
+        begin: overdue.From,
+        end: overdue.To,
+        at: overdue.At = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> overdue.OverdueSummary | None:
+        """The figures of overdue terms of a unit you oversee, with all beneath it. 超期汇总"""
+        await info.context.reach(min_position)
+        return await overdue.summary(info.context, unit, at, begin, end)
+
+    @answers
+    async def overdue(
+        self,
+        info: Info,
+        first: First,
+        after: After = strawberry.UNSET,
+        unit: overdue.UnderUnit = strawberry.UNSET,
+        at: overdue.At = strawberry.UNSET,
+        where: overdue.Where = strawberry.UNSET,
+        order_by: overdue.OrderBy = overdue.DEFAULT_ORDER,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> overdue.DeadlineConnection:
+        """Overdue terms of the cases you may see, or others if asked for. 超期"""
+        await info.context.reach(min_position)
+        return await overdue.page(info.context, unit, at, first, after, where, order_by)
 
     @answers
     async def person(self, info: Info, wanted: Id) -> people.Person | None:

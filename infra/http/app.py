@@ -41,6 +41,7 @@ from infra.ledger.routes import log_routes
 from infra.ledger.signer import Signer
 from infra.ledger.suite import SHA256_ED25519
 from infra.read.news import News
+from infra.read.overdue import PostgresOverdue
 from infra.read.projector import Projector
 from infra.read.queries import PostgresCaseRegister, PostgresClocks
 from infra.read.waiting import PostgresPositions
@@ -164,6 +165,9 @@ def _services(
         commands=MeasuredCommands(parts.application, metrics),
         cases=PostgresCaseRegister(parts.pool, parts.settings.schema_name),
         clocks=clocks,
+        overdue=PostgresOverdue(
+            parts.pool, parts.settings.schema_name, parts.clocks, parts.judged_by.calendar
+        ),
         judged_by=parts.judged_by,
         positions=positions,
         events=log,
