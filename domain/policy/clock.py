@@ -12,7 +12,7 @@ from domain.kernel import day_of
 from domain.policy.calendar import Calendar
 from domain.policy.daycount import Due, Pause, due, union
 from domain.policy.terms import Term, Unit
-from domain.policy.timers import Amber, Basis, Holder, Kind
+from domain.policy.timers import Basis, Holder, Kind
 from domain.values import Value
 
 
@@ -227,33 +227,6 @@ def late_in(clock: Clock, at: datetime, calendar: Calendar) -> Lateness:
     if unit is Unit.WORKING_DAY:
         return Lateness(amount=calendar.working_days_between(clock.due.on, until), unit=unit)
     return Lateness(amount=clock.due.days_late(until), unit=unit)
-
-
-def colour(clock: Clock, moment: datetime, amber: Amber, calendar: Calendar) -> Colour:
-    """Red when missed; amber when a small share of the term, or two working days, are left.
-
-    domain.md §3.2: 20 % of the term or 2 working days, 25 % for hours. A clock that stands still
-    or has ended in time is green.
-    """
-    match clock.state(moment):
-        case State.MISSED:
-            return Colour.RED
-        case State.RUNNING:
-            return Colour.AMBER if _little_left(clock, moment, amber, calendar) else Colour.GREEN
-        case _:
-            return Colour.GREEN
-
-
-def _little_left(clock: Clock, moment: datetime, amber: Amber, calendar: Calendar) -> bool:
-    length = term_length(clock, calendar)
-    if isinstance(length, timedelta):
-        return (clock.due.at - moment) * 100 <= length * amber.share_by_the_clock
-    today, last = day_of(moment), clock.due.on
-    working_days = calendar.working_days_between(today, last)
-    if working_days <= amber.working_days:
-        return True
-    left = working_days if clock.term.unit is Unit.WORKING_DAY else (last - today).days
-    return left * 100 <= length * amber.share
 
 
 def term_length(clock: Clock, calendar: Calendar) -> timedelta | int:

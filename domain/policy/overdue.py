@@ -140,7 +140,10 @@ def recorded_at(clock: Clock) -> datetime | None:
 
 
 def amber_at(clock: Clock, amber: Amber, calendar: Calendar) -> datetime:
-    """From when on little is left: as `clock.colour` says, as one moment (domain.md §3.2)."""
+    """From when on little is left: a small share of the term, or some working days.
+
+    domain.md §3.2: 20 % of the term or 2 working days, 25 % for hours; pauses are no part of it.
+    """
     length = term_length(clock, calendar)
     if isinstance(length, timedelta):
         return clock.due.at - length * amber.share_by_the_clock // 100
