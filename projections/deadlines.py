@@ -14,8 +14,11 @@ of the term (or when it ended); once the miss is on record, the record says it.
 from datetime import date, datetime
 from typing import Any
 
+from msgspec.structs import replace
+
 from domain.case.chain import AsOf, Chain, seat
 from domain.case.chronology import Chronology
+from domain.case.corrections import EventCorrected
 from domain.case.deadlines import DeadlineMissed, last_moment
 from domain.case.holders import Seat
 from domain.case.supervision import SupervisionOrdered, UrgeIssued
@@ -104,6 +107,7 @@ class Press(Value):
     kind: PressKind
     unit: UnitId
     at: datetime
+    version: int
 
 
 class Miss(Value):
@@ -123,10 +127,23 @@ class Reckoned(Value, omit_defaults=True):
 
 def pressed(before: tuple[Press, ...], fact: Recorded[Any]) -> tuple[Press, ...]:
     """Who was pressed, after one more event; the same object after any other."""
-    kind = _PRESSES.get(type(fact.event))
+    event = fact.event
+    if isinstance(event, EventCorrected):
+        return _at_the_right_moment(before, event)
+    kind = _PRESSES.get(type(event))
     if kind is None:
         return before
-    return (*before, Press(kind=kind, unit=fact.event.unit, at=fact.occurred_at))
+    press = Press(kind=kind, unit=event.unit, at=fact.occurred_at, version=fact.version)
+    return (*before, press)
+
+
+def _at_the_right_moment(before: tuple[Press, ...], event: EventCorrected) -> tuple[Press, ...]:
+    if event.happened_at is None or all(one.version != event.version for one in before):
+        return before
+    return tuple(
+        replace(one, at=event.happened_at) if one.version == event.version else one
+        for one in before
+    )
 
 
 _PRESSES = {UrgeIssued: PressKind.URGED, SupervisionOrdered: PressKind.SUPERVISED}
@@ -199,9 +216,7 @@ def deadline(
     """The row of one clock; after `urges` urges it counts as urged in vain."""
     unit, over = known.seat.unit, over_at(clock)
     theirs = [one for one in pressed if one.unit == unit]
-    urged = [
-        one.at for one in theirs if one.kind is PressKind.URGED and one.at >= clock.started_at
-    ]
+    urged = [one.at for one in theirs if one.kind is PressKind.URGED and one.at >= clock.started_at]
     urged.sort()
     return Deadline(
         case=case,
@@ -232,8 +247,6 @@ def deadline(
         recorded_at=recorded_at(clock),
         late_extension_at=late_extension_at(clock),
         urged_twice_at=urged[urges - 1] if len(urged) >= urges else None,
-        supervised_before=any(
-            one.kind is PressKind.SUPERVISED and one.at < over for one in theirs
-        ),
+        supervised_before=any(one.kind is PressKind.SUPERVISED and one.at < over for one in theirs),
         clock=clock,
     )

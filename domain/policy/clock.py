@@ -240,6 +240,4 @@ def term_length(clock: Clock, calendar: Calendar) -> timedelta | int:
         return calendar.working_days_between(first, last) - sum(
             calendar.working_days_between(day_of(gap.from_at), day_of(gap.to_at)) for gap in gaps
         )
-    return (last - first).days - sum(
-        (day_of(gap.to_at) - day_of(gap.from_at)).days for gap in gaps
-    )
+    return (last - first).days - sum((day_of(gap.to_at) - day_of(gap.from_at)).days for gap in gaps)

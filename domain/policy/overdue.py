@@ -116,10 +116,7 @@ _ENDED = {
 
 def standstills(clock: Clock) -> tuple[Standstill, ...]:
     """The stretches of time for which it stood or stands still, none touching another."""
-    spans = union(
-        Pause(from_at=gap.from_at, to_at=gap.ends_at or NEVER)
-        for gap in clock.gaps
-    )
+    spans = union(Pause(from_at=gap.from_at, to_at=gap.ends_at or NEVER) for gap in clock.gaps)
     return tuple(
         Standstill(from_at=one.from_at, until_at=None if one.to_at == NEVER else one.to_at)
         for one in spans

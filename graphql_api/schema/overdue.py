@@ -214,9 +214,7 @@ At = Annotated[
 From = Annotated[
     date, strawberry.argument(name="from", description="The first day of the period. 起始日期")
 ]
-To = Annotated[
-    date, strawberry.argument(name="to", description="Its last day, included. 截止日期")
-]
+To = Annotated[date, strawberry.argument(name="to", description="Its last day, included. 截止日期")]
 DEFAULT_ORDER = DeadlineOrder.DUE_AT_ASC
 
 

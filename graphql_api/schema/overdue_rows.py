@@ -84,9 +84,7 @@ def _answered(
     )
 
 
-def _late_cases(
-    context: Context, rows: Sequence[Deadline], moment: datetime
-) -> dict[UnitId, int]:
+def _late_cases(context: Context, rows: Sequence[Deadline], moment: datetime) -> dict[UnitId, int]:
     """How many cases of each unit were late in the quarter, of units the reader oversees."""
     register = context.register
     units = {one.unit for one in rows if one.unit is not None}

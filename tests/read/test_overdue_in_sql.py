@@ -76,9 +76,7 @@ def stored(world: World, every: Sequence[Deadline]) -> None:
         table.write(connection, [], every)
 
 
-def found(
-    overdue: PostgresOverdue, moment: datetime, **where: object
-) -> set[tuple[str, str, int]]:
+def found(overdue: PostgresOverdue, moment: datetime, **where: object) -> set[tuple[str, str, int]]:
     """The clocks that answer at a moment."""
     asked = replace(ANYTHING, **where)
     page = overdue.page([UNIT], moment, asked, DeadlineOrder.DUE_AT_ASC, 100, None, EVERYTHING)
