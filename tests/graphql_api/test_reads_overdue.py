@@ -239,7 +239,8 @@ def test_the_three_numbers_of_a_unit(late: Late) -> None:
 
 def test_a_head_reads_the_figures_of_the_own_unit_only(late: Late) -> None:
     own = late.summary(late.town_head, unit=late.county.town)
-    assert own is not None and own["figures"]["overdue"]["total"] > 0
+    assert own is not None
+    assert own["figures"]["overdue"]["total"] > 0
     assert late.summary(late.town_head, unit=late.county.county) is None
 
 
@@ -259,7 +260,8 @@ def test_what_is_done_late_is_concluded_overdue_and_no_longer_overdue(late: Late
     assert (decision["standing"], decision["bucket"]) == ("LATE", "UP_TO_15")
     assert decision["proposal"] is None
     after = late.summary()
-    assert before is not None and after is not None
+    assert before is not None
+    assert after is not None
     assert before["figures"]["concluded"]["total"] + 1 <= after["figures"]["concluded"]["total"]
     assert late.summary(**{"from": "2025-03-01", "to": "2025-03-31"})["figures"]["concluded"] == {
         "total": 0,

@@ -22,6 +22,7 @@ from tests.stories.homestead_boundary import (
     they_agree,
     too_late,
 )
+from tests.stories.late import terms
 from tests.stories.telling import Telling, Told, moment
 
 SHOWN = """
@@ -259,3 +260,20 @@ def test_nothing_that_law_or_a_document_asks_was_late(told: Boundary) -> None:
     duties = {one["timer"] for one in missed if one["kind"] == "DUTY"} - {"T01"}
     assert duties == {"T30", "T12"}
     assert not any(one["mandatory"] for one in missed if one["timer"] in duties)
+
+
+def test_what_was_late_was_late_internally_only(told: Boundary) -> None:
+    this = {"cases": [told.story.case]}
+    late = terms(told.story.reader, "2025-07-15 18:00", standings=["LATE", "OVERDUE"], **this)
+    assert {one["clock"]["timer"] for one in late} - {"T01"} == {"T30", "T12"}
+    assert {one["clock"]["mandatory"] for one in late if one["clock"]["timer"] != "T01"} == {False}
+    [overall] = terms(told.story.reader, "2025-04-20 09:00", "T30", **this)
+    assert (overall["standing"], overall["caseStanding"]) == ("OVERDUE", "INTERNALLY_OVERDUE")
+
+
+def test_the_towns_month_shows_its_plain_and_its_moved_end(told: Boundary) -> None:
+    [month] = terms(told.story.reader, "2025-04-20 09:00", "T20", standings=["RUNNING"])
+    assert (month["clock"]["rawDueOn"], month["clock"]["dueOn"]) == ("2025-05-03", "2025-05-06")
+    assert (month["clock"]["scope"], month["holderUnit"]) == (told.town, {"id": told.who.town})
+    [village] = terms(told.story.reader, "2025-04-20 09:00", "T20", standings=["MET"])
+    assert village["holderUnit"] == {"id": told.who.village}

@@ -88,7 +88,8 @@ def test_a_miss_was_not_on_record_before_it_was_recorded() -> None:
 def test_days_late_fall_into_buckets(when: str, late: int, wanted: Bucket) -> None:
     by = lateness(mediation(), at(when), POLICY.calendar)
     assert by == Lateness(amount=late, unit=Unit.DAY)
-    assert by is not None and bucket(by) is wanted
+    assert by is not None
+    assert bucket(by) is wanted
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,8 @@ def test_what_is_over_by_no_working_day_yet_is_in_the_first_bucket() -> None:
     assert simple.due.on.isoformat() == "2025-03-07"
     by = lateness(simple, at("2025-03-08"), POLICY.calendar)
     assert by == Lateness(amount=0, unit=Unit.WORKING_DAY)
-    assert by is not None and bucket(by) is Bucket.UP_TO_3
+    assert by is not None
+    assert bucket(by) is Bucket.UP_TO_3
 
 
 def test_overdue_is_red_and_black_once_it_was_urged_twice() -> None:
