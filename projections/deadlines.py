@@ -146,7 +146,10 @@ def _at_the_right_moment(before: tuple[Press, ...], event: EventCorrected) -> tu
     )
 
 
-_PRESSES = {UrgeIssued: PressKind.URGED, SupervisionOrdered: PressKind.SUPERVISED}
+_PRESSES: dict[type[Any], PressKind] = {
+    UrgeIssued: PressKind.URGED,
+    SupervisionOrdered: PressKind.SUPERVISED,
+}
 
 
 def misses(before: tuple[Miss, ...], fact: Recorded[Any]) -> tuple[Miss, ...]:

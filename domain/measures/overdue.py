@@ -4,7 +4,7 @@ domain.md §5.4: overdue now, overdue concluded in the period, and the longest. 
 (时限), with the number of cases beside them; late extensions are a class of their own.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.ids import UnitId
@@ -102,32 +102,31 @@ def figures(tallies: Tallies, unit: UnitId | None, today: date) -> Figures:
 
 def units_by_weight(tallies: Tallies) -> list[UnitId]:
     """The units with anything to show, those with most overdue terms first."""
-    overdue: dict[UnitId, int] = {}
-    for one in (*tallies.now, *tallies.concluded):
-        counts = one in tallies.now
-        overdue[one.unit] = overdue.get(one.unit, 0) + (one.terms if counts else 0)
-    for extended in tallies.extended:
-        overdue.setdefault(extended.unit, 0)
+    overdue = {one.unit: 0 for one in tallies.concluded}
+    overdue |= {one.unit: 0 for one in tallies.extended}
+    for one in tallies.now:
+        overdue[one.unit] = overdue.get(one.unit, 0) + one.terms
     return sorted(overdue, key=lambda unit: (-overdue[unit], unit))
 
 
 def _counted(tallies: Sequence[Tally]) -> Counted:
     return Counted(
-        all=_split(tallies, lambda one: True),
+        all=_split(tallies),
         by_bucket={
-            bucket: _split(tallies, lambda one, wanted=bucket: one.bucket is wanted)
-            for bucket in Bucket
+            bucket: _split(one for one in tallies if one.bucket is bucket) for bucket in Bucket
         },
         by_colour={
-            colour: _split(tallies, lambda one, wanted=colour: one.colour is wanted)
+            colour: _split(one for one in tallies if one.colour is colour)
             for colour in (Colour.RED, Colour.BLACK)
         },
     )
 
 
-def _split(tallies: Sequence[Tally], counts: Callable[[Tally], bool]) -> Split:
-    kept = [one for one in tallies if counts(one)]
-    return Split(
-        mandatory=sum(one.terms for one in kept if one.mandatory),
-        internal=sum(one.terms for one in kept if not one.mandatory),
-    )
+def _split(tallies: Iterable[Tally]) -> Split:
+    mandatory = internal = 0
+    for one in tallies:
+        if one.mandatory:
+            mandatory += one.terms
+        else:
+            internal += one.terms
+    return Split(mandatory=mandatory, internal=internal)

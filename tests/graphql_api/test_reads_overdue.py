@@ -79,7 +79,7 @@ class Late:
     def timers(self, **variables: Any) -> set[str]:
         return {one["clock"]["timer"] for one in self.nodes(**variables)}
 
-    def summary(self, who: Client | None = None, **given: Any) -> dict[str, Any] | None:
+    def summary(self, who: Client | None = None, /, **given: Any) -> dict[str, Any] | None:
         asked = {"unit": self.county.county, "from": "2025-04-01", "to": "2025-04-30"} | given
         found: dict[str, Any] | None = (who or self.director).query(SUMMARY, **asked)[
             "overdueSummary"

@@ -58,7 +58,7 @@ def overdue(world: World) -> PostgresOverdue:
 def rows(clocks: Sequence[Clock], urged: Sequence[datetime]) -> list[Deadline]:
     """The rows of these clocks, all of which are this unit's."""
     held = Held(Chain(), Chronology(), ())
-    pressed = tuple(Press(kind=PressKind.URGED, unit=UNIT, at=one) for one in urged)
+    pressed = tuple(Press(kind=PressKind.URGED, unit=UNIT, at=one, version=1) for one in urged)
     found: list[Deadline] = []
     for clock in clocks:
         known = reckoned(clock, held, POLICY)

@@ -263,11 +263,11 @@ def test_nothing_that_law_or_a_document_asks_was_late(told: Boundary) -> None:
 
 
 def test_what_was_late_was_late_internally_only(told: Boundary) -> None:
-    this = {"cases": [told.story.case]}
-    late = terms(told.story.reader, "2025-07-15 18:00", standings=["LATE", "OVERDUE"], **this)
+    reader, this = told.story.reader, [told.story.case]
+    late = terms(reader, "2025-07-15 18:00", standings=["LATE", "OVERDUE"], cases=this)
     assert {one["clock"]["timer"] for one in late} - {"T01"} == {"T30", "T12"}
     assert {one["clock"]["mandatory"] for one in late if one["clock"]["timer"] != "T01"} == {False}
-    [overall] = terms(told.story.reader, "2025-04-20 09:00", "T30", **this)
+    [overall] = terms(reader, "2025-04-20 09:00", "T30", cases=this)
     assert (overall["standing"], overall["caseStanding"]) == ("OVERDUE", "INTERNALLY_OVERDUE")
 
 
