@@ -8,6 +8,7 @@ from domain.ids import kind_of
 from graphql_api.context import Context
 from graphql_api.errors import BadInput
 from graphql_api.schema import cases, organisation, overdue, people, staffing
+from graphql_api.schema import overdue_summary as figures_of_overdue
 from graphql_api.schema.codes import CodeList, ListName, code_lists
 from graphql_api.schema.connections import MAX_PAGE, After, First, MinPosition
 from graphql_api.schema.fields import answers
@@ -62,15 +63,15 @@ class Query:
     async def overdue_summary(
         self,
         info: Info,
-        unit: overdue.OfUnit,
-        begin: overdue.From,
-        end: overdue.To,
+        unit: figures_of_overdue.OfUnit,
+        begin: figures_of_overdue.From,
+        end: figures_of_overdue.To,
         at: overdue.At = strawberry.UNSET,
         min_position: MinPosition = strawberry.UNSET,
-    ) -> overdue.OverdueSummary | None:
+    ) -> figures_of_overdue.OverdueSummary | None:
         """The figures of overdue terms of a unit you oversee, with all beneath it. 超期汇总"""
         await info.context.reach(min_position)
-        return await overdue.summary(info.context, unit, at, begin, end)
+        return await figures_of_overdue.summary(info.context, unit, at, begin, end)
 
     @answers
     async def overdue(
