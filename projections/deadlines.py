@@ -121,6 +121,7 @@ class Reckoned(Value, omit_defaults=True):
     """已算结果: what takes time to find out about a clock, kept until something changes it."""
 
     amber_at: datetime
+    stood: Standing | None = None
     bucket: Bucket | None = None
     seat: Seat = Seat()
 
@@ -208,6 +209,7 @@ def reckoned(clock: Clock, held: Held, policy: Policy) -> Reckoned:
     book = policy.rules.of(clock.rules)
     return Reckoned(
         amber_at=amber_at(clock, book.amber_of(clock.timer), policy.calendar),
+        stood=standing_at_end(clock),
         bucket=bucket_at_end(clock, policy.calendar),
         seat=held.seat(clock),
     )
@@ -217,10 +219,8 @@ def deadline(
     case: CaseId, clock: Clock, known: Reckoned, pressed: tuple[Press, ...], urges: int
 ) -> Deadline:
     """The row of one clock; after `urges` urges it counts as urged in vain."""
-    unit, over = known.seat.unit, over_at(clock)
-    theirs = [one for one in pressed if one.unit == unit]
-    urged = [one.at for one in theirs if one.kind is PressKind.URGED and one.at >= clock.started_at]
-    urged.sort()
+    due, end = clock.due, clock.end
+    urged_twice_at, supervised_before = _pressing(clock, known.seat.unit, pressed, urges)
     return Deadline(
         case=case,
         timer=clock.timer,
@@ -230,26 +230,41 @@ def deadline(
         basis=clock.basis,
         mandatory=clock.is_mandatory,
         duty=clock.holder,
-        unit=unit,
+        unit=known.seat.unit,
         person=known.seat.person,
         rules=clock.rules,
         started_at=clock.started_at,
         first_due_on=clock.steps[0].due.on,
-        raw_due_on=clock.due.raw_on,
-        due_on=clock.due.on,
-        due_at=clock.due.at,
-        over_at=over,
+        raw_due_on=due.raw_on,
+        due_on=due.on,
+        due_at=due.at,
+        over_at=over_at(clock),
         amber_at=known.amber_at,
         late_unit=clock.late_unit,
         pauses=standstills(clock) if clock.gaps else (),
         open_until=open_until(clock),
-        how=None if clock.end is None else clock.end.how,
-        stood=standing_at_end(clock),
+        how=None if end is None else end.how,
+        stood=known.stood,
         bucket=known.bucket,
         recorded=clock.recorded,
         recorded_at=recorded_at(clock),
         late_extension_at=late_extension_at(clock),
-        urged_twice_at=urged[urges - 1] if len(urged) >= urges else None,
-        supervised_before=any(one.kind is PressKind.SUPERVISED and one.at < over for one in theirs),
+        urged_twice_at=urged_twice_at,
+        supervised_before=supervised_before,
         clock=clock,
     )
+
+
+def _pressing(
+    clock: Clock, unit: UnitId | None, pressed: tuple[Press, ...], urges: int
+) -> tuple[datetime | None, bool]:
+    """When the unit had been urged so often for the term, and whether it was supervised before."""
+    if not pressed:
+        return None, False
+    theirs = [one for one in pressed if one.unit == unit]
+    urged = sorted(
+        one.at for one in theirs if one.kind is PressKind.URGED and one.at >= clock.started_at
+    )
+    over = over_at(clock)
+    before = any(one.kind is PressKind.SUPERVISED and one.at < over for one in theirs)
+    return (urged[urges - 1] if len(urged) >= urges else None), before
