@@ -13,7 +13,7 @@ from domain.policy.rulebook import Policy
 from graphql_api.errors import Language, NotYet
 from graphql_api.ports import Caller, Commands, Events, LedgerReads, Past, People, Standing
 from projections.case_row import CaseRow
-from projections.reads import CaseClocks, CaseRegister, Positions, WorkloadReads
+from projections.reads import CaseClocks, CaseRegister, Overdue, Positions, WorkloadReads
 from projections.reads.accountability import Accountability
 from projections.reads.indicators import Indicators
 from projections.reads.mediations import Mediations
@@ -45,6 +45,7 @@ class Services:
     staff: Staff
     intakes: Intakes
     indicators: Indicators
+    overdue: Overdue
     judged_by: Policy
     positions: Positions
     events: Events

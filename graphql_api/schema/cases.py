@@ -143,7 +143,7 @@ class Case(_Columns, Node):  # type: ignore[misc]  # The columns are derived fro
         context, case = info.context, self.row.case
         found = await row_of(context, "clocks", context.services.clocks.of, case, self.then)
         at = context.now if self.then is None else self.then.moment
-        return clocks(context, () if found is None else found.clocks, at)
+        return clocks(context, found, at)
 
     @answers
     async def assignment_hints(self, info: Info, unit: workload.OfUnit) -> list[AssignmentHint]:

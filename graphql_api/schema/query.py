@@ -13,6 +13,7 @@ from graphql_api.schema import (
     cases,
     indicators,
     organisation,
+    overdue,
     past,
     people,
     roster,
@@ -20,6 +21,7 @@ from graphql_api.schema import (
     workload,
 )
 from graphql_api.schema import mediations as lists
+from graphql_api.schema import overdue_summary as figures_of_overdue
 from graphql_api.schema import warnings as alerts
 from graphql_api.schema.codes import CodeList, ListName, code_lists
 from graphql_api.schema.connections import MAX_PAGE, After, First, MinPosition
@@ -112,6 +114,7 @@ class Query:
         asked = workload.Asked(unit=unit or None, first=from_, last=to, by=by, order=order_by)
         return await workload.page(info.context, asked, first, after)
 
+    @answers
     async def accountability(
         self,
         info: Info,
@@ -136,6 +139,37 @@ class Query:
         )
         return await breaches.of_unit(info.context, asked)
 
+    @answers
+    async def overdue_summary(
+        self,
+        info: Info,
+        unit: figures_of_overdue.OfUnit,
+        begin: figures_of_overdue.From,
+        end: figures_of_overdue.To,
+        at: overdue.At = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> figures_of_overdue.OverdueSummary | None:
+        """The figures of overdue terms of a unit you oversee, with all beneath it. 超期汇总"""
+        await info.context.reach(min_position)
+        return await figures_of_overdue.summary(info.context, unit, at, begin, end)
+
+    @answers
+    async def overdue(
+        self,
+        info: Info,
+        first: First,
+        after: After = strawberry.UNSET,
+        unit: overdue.UnderUnit = strawberry.UNSET,
+        at: overdue.At = strawberry.UNSET,
+        where: overdue.Where = strawberry.UNSET,
+        order_by: overdue.OrderBy = overdue.DEFAULT_ORDER,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> overdue.DeadlineConnection:
+        """Overdue terms of the cases you may see, or others if asked for. 超期"""
+        await info.context.reach(min_position)
+        return await overdue.page(info.context, unit, at, first, after, where, order_by)
+
+    @answers
     async def mediations(
         self,
         info: Info,
@@ -193,6 +227,7 @@ class Query:
             info.context, unit, on or None, known_at or None, populations or None
         )
 
+    @answers
     async def indicators(
         self,
         info: Info,

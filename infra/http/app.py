@@ -44,6 +44,7 @@ from infra.read.accountability import PostgresAccountability
 from infra.read.indicators import PostgresIndicators
 from infra.read.mediations import PostgresMediations
 from infra.read.news import News
+from infra.read.overdue import PostgresOverdue
 from infra.read.projector import Projector
 from infra.read.queries import PostgresCaseRegister, PostgresClocks
 from infra.read.staff import PostgresStaff
@@ -177,6 +178,9 @@ def _services(
         staff=PostgresStaff(parts.pool, parts.settings.schema_name),
         intakes=PostgresIntakes(parts.pool, parts.settings.schema_name),
         indicators=PostgresIndicators(parts.pool, parts.settings.schema_name),
+        overdue=PostgresOverdue(
+            parts.pool, parts.settings.schema_name, parts.clocks, parts.judged_by.calendar
+        ),
         judged_by=parts.judged_by,
         positions=positions,
         events=log,

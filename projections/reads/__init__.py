@@ -16,6 +16,14 @@ from projections.reads.cases import (
     Timeline,
     after_case,
 )
+from projections.reads.overdue import (
+    OVERDUE_DUTIES,
+    AfterDeadline,
+    DeadlineFilter,
+    DeadlineOrder,
+    Overdue,
+    after_deadline,
+)
 from projections.reads.paging import Count, Page
 from projections.reads.workload import (
     Tallies,
@@ -27,12 +35,17 @@ from projections.reads.workload import (
 
 __all__ = [
     "EVERY_CASE",
+    "OVERDUE_DUTIES",
     "AfterCase",
+    "AfterDeadline",
     "CaseClocks",
     "CaseFilter",
     "CaseOrder",
     "CaseRegister",
     "Count",
+    "DeadlineFilter",
+    "DeadlineOrder",
+    "Overdue",
     "Page",
     "Positions",
     "Tallies",
@@ -42,4 +55,5 @@ __all__ = [
     "WorkloadQuestion",
     "WorkloadReads",
     "after_case",
+    "after_deadline",
 ]

@@ -24,6 +24,7 @@ from tests.stories.homestead_boundary import (
     they_agree,
     too_late,
 )
+from tests.stories.late import terms
 from tests.stories.telling import Telling, Told, moment
 
 SHOWN = """
@@ -342,3 +343,20 @@ def test_the_fulfilment_counts_in_june_and_the_town_resolved_it(told: Boundary) 
     assert april["AGR_DUE"] == 0
     july = figures(who.reviewer.client, who.town, "2025-07-01", "2025-07-31")
     assert (july["CLOSED"], july["RATED_GOOD"], july["OPEN"]) == (1, 1, 1)
+
+
+def test_what_was_late_was_late_internally_only(told: Boundary) -> None:
+    reader, this = told.story.reader, [told.story.case]
+    late = terms(reader, "2025-07-15 18:00", standings=["LATE", "OVERDUE"], cases=this)
+    assert {one["clock"]["timer"] for one in late} - {"T01"} == {"T30", "T12"}
+    assert {one["clock"]["mandatory"] for one in late if one["clock"]["timer"] != "T01"} == {False}
+    [overall] = terms(reader, "2025-04-20 09:00", "T30", cases=this)
+    assert (overall["standing"], overall["caseStanding"]) == ("OVERDUE", "INTERNALLY_OVERDUE")
+
+
+def test_the_towns_month_shows_its_plain_and_its_moved_end(told: Boundary) -> None:
+    [month] = terms(told.story.reader, "2025-04-20 09:00", "T20", standings=["RUNNING"])
+    assert (month["clock"]["rawDueOn"], month["clock"]["dueOn"]) == ("2025-05-03", "2025-05-06")
+    assert (month["clock"]["scope"], month["holderUnit"]) == (told.town, {"id": told.who.town})
+    [village] = terms(told.story.reader, "2025-04-20 09:00", "T20", standings=["MET"])
+    assert village["holderUnit"] == {"id": told.who.village}

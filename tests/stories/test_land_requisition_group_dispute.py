@@ -18,6 +18,7 @@ from tests.conftest import Database
 from tests.stories.answering import answering, of_unit, spans
 from tests.stories.calendar import Calendar, calendar
 from tests.stories.county import county
+from tests.stories.late import EVERY_STANDING, OVERDUE, terms
 from tests.stories.requisition import REVIEW, Requisition, cast
 from tests.stories.telling import moment
 
@@ -287,6 +288,34 @@ def test_a_late_entry_undoes_no_miss(matter: Requisition) -> None:
         assert (clock["state"], clock["recorded"]) == ("MISSED", True)
 
 
+def test_while_nobody_judges_the_signal_it_is_overdue_and_whose_it_is_is_known(
+    matter: Requisition,
+) -> None:
+    """Asked about the day before RED: 42 h 30 min late, whoever asks and however late."""
+    [signal] = terms(matter.cast.clients["director"], "2025-09-24 12:00", "T13")
+    assert signal["clock"]["late"] == {"amount": 42 * 60 + 30, "unit": "MINUTE"}
+    assert (signal["standing"], signal["bucket"]) == ("OVERDUE", "MORE")
+    assert signal["holderUnit"] == {"id": matter.cast.units["town"]}
+    assert signal["holderPerson"] == matter.cast.people["triage"]
+    [done] = terms(matter.cast.clients["director"], "2025-10-10 09:00", "T13", standings=["LATE"])
+    assert done["clock"]["late"] == {"amount": 65 * 60 + 30, "unit": "MINUTE"}
+
+
+def test_the_whistle_is_overdue_at_the_bureau_and_above_it(matter: Requisition) -> None:
+    """Due on 29 September; 30 September, 9 and 10 October are the working days since."""
+    reviewer, units = matter.cast.clients["reviewer"], matter.cast.units
+    for unit in (units["bureau"], units["seat"]):
+        [task] = terms(reviewer, "2025-10-10 09:00", "T42", unit=unit)
+        assert task["holderUnit"] == {"id": units["bureau"]}
+        assert task["holderPerson"] == matter.cast.people["bureau head"]
+        assert task["holderRecorded"] is True
+        assert task["clock"]["late"] == {"amount": 3, "unit": "WORKING_DAY"}
+        assert task["bucket"] == "UP_TO_3"
+        assert task["proposal"]["measure"] == "SUPERVISE"
+    for unit in (units["town"], units["next town"]):
+        assert terms(reviewer, "2025-10-10 09:00", "T42", unit=unit) == []
+
+
 def test_an_incident_is_never_voided(told: Told) -> None:
     assert told.voiding == ["NotVoidable"]
 
@@ -305,6 +334,8 @@ def test_whoever_is_not_concerned_sees_nothing(matter: Requisition, who: str) ->
         assert asked == client.ask(question, {"id": NOBODY}).json()
         assert asked["data"] == {"it": None}
     assert client.query(REGISTER)["cases"] == {"totalCount": 0, "nodes": []}
+    everything: dict[str, Any] = {"where": {"standings": EVERY_STANDING}}
+    assert client.query(OVERDUE, **everything)["overdue"] == {"totalCount": 0, "nodes": []}
 
 
 @pytest.mark.parametrize("who", CONCERNED)

@@ -11,9 +11,11 @@ import pytest
 from domain.policy.calendar import china
 from domain.policy.daycount import due
 from domain.policy.terms import term
+from graphql_api.schema.scalars import format_date_time
 from tests.api import Api, Client
 from tests.stories.county import county
 from tests.stories.figures import figures
+from tests.stories.late import terms
 from tests.stories.medical_dispute import (
     COURT,
     UNDISPUTED,
@@ -227,6 +229,31 @@ def test_22_may_the_visit_comes_within_thirty_days_of_the_failure(told: Dispute)
     assert days_between("2026-04-22", "2026-05-22") == 30
     visit = told.on("2026-05-22").last("T50")
     assert (visit["state"], visit["late"]) == ("MISSED", {"amount": 8, "unit": "DAY"})
+
+
+def test_while_it_stands_still_nothing_is_overdue(told: Dispute) -> None:
+    """It would have ended on 10 February; two reasons make one pause, of seven weeks."""
+    reader = told.story.reader
+    assert terms(reader, "2026-02-11 09:00", "T23") == []
+    [paused] = terms(reader, "2026-02-11 09:00", "T23", standings=["PAUSED"])
+    assert (paused["firstDueOn"], paused["clock"]["dueOn"]) == ("2026-02-10", "2026-04-22")
+    assert paused["paused"] == [
+        {
+            "fromAt": format_date_time(moment("2026-01-19 09:00")),
+            "untilAt": format_date_time(moment("2026-03-09 10:00")),
+        }
+    ]
+    assert paused["holderUnit"] == {"id": told.who.committee}
+    assert (paused["clock"]["basis"], paused["proposal"]) == ("LAW", None)
+
+
+def test_the_late_visit_is_internal_and_in_the_bucket_of_its_days(told: Dispute) -> None:
+    [before] = terms(told.story.reader, "2026-05-20 09:00", "T50")
+    assert before["caseStanding"] == "INTERNALLY_OVERDUE"
+    assert before["clock"]["late"] == {"amount": 6, "unit": "DAY"}
+    assert before["bucket"] == "UP_TO_7"
+    [visit] = terms(told.story.reader, "2026-05-22 18:00", "T50", standings=["LATE"])
+    assert (visit["bucket"], visit["clock"]["mandatory"]) == ("UP_TO_15", False)
 
 
 def test_the_dead_stay_on_record_and_their_heirs_read_it(told: Dispute) -> None:
