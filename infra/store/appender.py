@@ -56,6 +56,7 @@ class Verdict(Value):
 
 
 Waiting = Pending[Append, Verdict]
+"""An append on its way to its verdict."""
 
 
 class Appender:

@@ -67,8 +67,10 @@ BEGIN
         FROM unnest(streams, versions, types, payloads)
              WITH ORDINALITY AS u (stream, version, type, payload, nth);
         IF keyed > 0 THEN
-            INSERT INTO :schema.commands (key, fingerprint, first_position, last_position, recorded_at)
-            SELECT a.key, a.fingerprint, start_size + a.upto - a.size + 1, start_size + a.upto, last_at
+            INSERT INTO :schema.commands
+                (key, fingerprint, first_position, last_position, recorded_at)
+            SELECT a.key, a.fingerprint, start_size + a.upto - a.size + 1,
+                   start_size + a.upto, last_at
             FROM (SELECT u.key, u.fingerprint, u.size, sum(u.size) OVER (ORDER BY u.nth) AS upto
                   FROM unnest(keys, fingerprints, sizes)
                        WITH ORDINALITY AS u (key, fingerprint, size, nth)) a
