@@ -33,7 +33,7 @@ class OutcomeUnknown(OperationalError):
 
 
 class Pending(Generic[Asked, Answered]):
-    """Something asked, and its answer to come. Leaner than a `Future`: one lock, mostly one wake."""
+    """Something asked, and its answer to come. Leaner than a `Future`: one lock, one wake."""
 
     __slots__ = ("_answer", "_asleep", "_combining", "asked", "awaited")
 
@@ -182,7 +182,7 @@ class Combining(Generic[Asked, Answered]):
             self._gathering.wake()
 
     def _leave(self, mine: Pending[Asked, Answered]) -> None:
-        """This writer was interrupted: nobody may count on it any more."""
+        """A writer was interrupted: nobody may count on it any more."""
         with self._mutex:
             if self._gathering is mine:
                 self._pass_on()

@@ -1,4 +1,4 @@
-"""Writers lead in turn: each is answered once, with its own answer, whatever becomes of a leader."""
+"""Writers lead in turn: each gets its own answer, whatever becomes of a leader."""
 
 import threading
 from collections import deque

@@ -8,7 +8,7 @@ ALTER TABLE :schema.events
     ADD CONSTRAINT events_type_check
         CHECK (type ~ '^[a-z][a-z0-9_.-]*$' AND octet_length(type) <= 100);
 
--- What is otherwise new beside 0001_event_store.sql: whether a key is known is asked key by key, and
+-- What else is new beside 0001_event_store.sql: whether a key is known is asked key by key, and
 -- the plans are made once, with the indexes. The planner took it for likely that one of the keys is
 -- known, and read the table of commands from the start until it had found one: in vain, for nearly
 -- every batch, and the longer the larger the table was.
