@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-MEASUREMENTS = ("appends", "decide", "rebuild", "commands")
+MEASUREMENTS = ("appends", "decide", "clocks", "rebuild", "commands")
 
 
 def main() -> int:

@@ -20,6 +20,7 @@ ENDINGS = frozenset(
         "case.redirected",
         "case.withdrawn",
         "case.concluded",
+        "case.destruction_executed",
     }
 )
 """Events after which less happens to a case."""
@@ -36,6 +37,8 @@ class Lives:
 
     def happen(self, draw: Draw, state: Case) -> Event | None:
         """Something that may happen to a case as it stands; None when no draw did fit."""
+        if state.ending.destroyed:
+            return None
         if state.stage not in OPEN and draw.random.random() < 0.5:
             return None  # Not much happens to a case that is over.
         fitting = [nth for nth, (stages, _) in enumerate(HAPPENINGS) if state.stage in stages]

@@ -93,10 +93,14 @@ def measure(dsn: str, name: str) -> Measured:
     projection = next(one for one in PROJECTIONS if one.name == name)
     mapper = EventMapper(OneKey())
     before = _peak()
-    with work_session(dsn, "benchmark") as connection, work_session(dsn, "benchmark") as ahead:
-        rebuild = Rebuild(projection, schema=SCHEMA, reader=mapper, ahead=ahead)
+    with (
+        work_session(dsn, "benchmark") as connection,
+        work_session(dsn, "benchmark") as fetching,
+        work_session(dsn, "benchmark") as beside,
+    ):
+        rebuild = Rebuild(projection, schema=SCHEMA, reader=mapper, ahead=(fetching, beside))
         started = time.perf_counter()
-        entry = rebuild.run(connection, afresh=True)
+        (entry,) = rebuild.run(connection, afresh=True)
         seconds = time.perf_counter() - started
     peak = _peak()
     started = time.perf_counter()

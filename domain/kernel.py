@@ -76,6 +76,8 @@ class Event(Value, tag_field="type"):
     """Version of the shape; a changed shape raises it and adds an upcast."""
     may_precede: ClassVar[bool] = False
     """Whether it may have happened before the stream's first event (domain.md §2.3 rule 3)."""
+    destroys_words: ClassVar[bool] = False
+    """Whether storing it destroys the key of its stream's narrative, in the same transaction."""
 
 
 class Command(Value):
@@ -183,6 +185,7 @@ class Aggregate(Generic[S]):
     `sees(state, act)` is the rule of sight: a stream the actor may not see is answered as absent.
     `checks(command, act)` refuses what no command of this kind may carry, whoever sends it.
     `remembers(state, fact)` notes something of every event, before its own evolve function.
+    `always(state, act)` is a guard that every decision on an existing stream has before its own.
     """
 
     def __init__(
@@ -194,6 +197,7 @@ class Aggregate(Generic[S]):
         sees: Callable[[S, Act], bool] | None = None,
         checks: Callable[[Command, Act], None] | None = None,
         remembers: Callable[[S, Recorded[Any]], None] | None = None,
+        always: Callable[[S, Act], None] | None = None,
         only: StreamId | None = None,
     ) -> None:
         self.kind = kind
@@ -203,6 +207,7 @@ class Aggregate(Generic[S]):
         self.sees = sees
         self.checks = checks
         self.remembers = remembers
+        self.always = always
         self.evolutions: dict[type[Event], Evolve] = {}
         self.decisions: dict[type[Command], Decision] = {}
 
@@ -252,6 +257,8 @@ class Aggregate(Generic[S]):
         opens: bool = False,
         reads_history: bool = False,
     ) -> Callable[[F], F]:
+        always = () if opens or self.always is None else (self.always,)
+
         def register(function: F) -> F:
             command = _annotation(function, 0 if opens else 1)
             assert command not in self.decisions, f"{command.__name__} has two decisions"
@@ -259,7 +266,7 @@ class Aggregate(Generic[S]):
                 command=command,
                 by=by,
                 during=during,
-                when=when,
+                when=(*always, *when),
                 needs=needs,
                 opens=opens,
                 reads_history=reads_history,

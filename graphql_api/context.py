@@ -13,7 +13,7 @@ from domain.policy.rulebook import Policy
 from graphql_api.errors import Language, NotYet
 from graphql_api.ports import Caller, Commands, Events, LedgerReads, People, Standing
 from projections.case_row import CaseRow
-from projections.reads import CaseClocks, CaseRegister, Positions
+from projections.reads import CaseClocks, CaseRegister, Positions, WorkloadReads
 from projections.scope import Scope
 
 P = ParamSpec("P")
@@ -34,6 +34,7 @@ class Services:
     commands: Commands
     cases: CaseRegister
     clocks: CaseClocks
+    workload: WorkloadReads
     judged_by: Policy
     positions: Positions
     events: Events

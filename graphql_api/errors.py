@@ -226,8 +226,6 @@ CATALOGUE: dict[str, Message] = {
 
 INTERNAL = "INTERNAL_SERVER_ERROR"
 
-CODES = frozenset(message.code for message in CATALOGUE.values())
-
 
 class ApiError(Exception):
     """An answer a client may see. `reason` is a key of the catalogue, `params` fill its text."""

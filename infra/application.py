@@ -38,7 +38,7 @@ from infra.store.factory import BATCH_MAX, DSN, SCHEMA, StoreFactory
 from infra.store.mapper import Draft, EventMapper
 from infra.store.recorder import Recorder
 from infra.streams import Loaded, drafts_of, opened_stream, projector
-from infra.vault.interface import IdentityVault, Sealer
+from infra.vault.interface import IdentityVault, KeyDestroyed, Sealer
 
 ATTEMPTS = 10
 """How often a command without an expected version is decided again after a conflict with another
@@ -80,6 +80,7 @@ class Application(LibraryApplication[UUID]):
         new_command_id: Callable[[], str] = lambda: str(uuid4()),
         observe: Callable[[int, float], None] = lambda size, seconds: None,
         timed: Callable[[str], AbstractContextManager[object]] = lambda part: nullcontext(),
+        forget_keys: Callable[[], None] = lambda: None,
         batch_max: int = 256,
     ) -> None:
         self._sealer = sealer
@@ -90,6 +91,7 @@ class Application(LibraryApplication[UUID]):
         self._new_command_id = new_command_id
         self._observe = observe
         self._timed = timed
+        self._forget_keys = forget_keys
         self._turns = [Lock() for _ in range(TURNS)]
         self._register = Fresh(self._organisation)
         super().__init__(
@@ -169,12 +171,14 @@ class Application(LibraryApplication[UUID]):
             try:
                 with self._timed("decide"):
                     drafts, loaded = self._decide(request, command_id)
+                events = tuple(map(self.mapper.to_stored_event, drafts))
+            except KeyDestroyed:
+                continue  # The case was destroyed in between: deciding again says so.
             except Refusal:
                 # The same command may have been stored a moment ago and be why this is refused.
                 if (known := self._known(key, fingerprint, request)) is not None:
                     return known
                 raise
-            events = tuple(map(self.mapper.to_stored_event, drafts))
             append = Append(events=events, key=key, fingerprint=fingerprint)
             with self._timed("append"):
                 verdict = self.recorder.append(append)
@@ -293,6 +297,8 @@ class Application(LibraryApplication[UUID]):
             draft.recorded(verdict.first_position + nth, verdict.recorded_at)
             for nth, draft in enumerate(drafts)
         ]
+        if any(fact.event.destroys_words for fact in facts):
+            self._forget_keys()
         for stream in dict.fromkeys(fact.stream for fact in facts):
             own = [fact for fact in facts if fact.stream == stream]
             project = projector(_BY_KIND[kind_of(stream)], stream)

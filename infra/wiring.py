@@ -23,6 +23,7 @@ from infra.identity.development import DevelopmentKeys
 from infra.keys import KeyFolder
 from infra.rules import rules_of
 from infra.settings import Settings
+from infra.vault.destruction import destroy_again
 from infra.vault.keys import Keyring
 from infra.vault.sealing import CaseSealer, PostgresIdentities
 from projections.clocks import ClocksRow, clocks_by
@@ -62,9 +63,10 @@ def reachable(settings: Settings) -> Iterator[Database]:
 
 
 def bring_up_to_date(database: Database, settings: Settings) -> None:
-    """Migrate if anything is missing. Raises `DatabaseFault`."""
+    """Migrate if anything is missing, and see that the vault is. Raises `DatabaseFault`."""
     if pending(database.admin_dsn, settings.schema_name):
         migrate(database.admin_dsn, settings.schema_name)
+    destroy_again(database.app_dsn, settings.schema_name)
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ def core(
             new_command_id=new_command_id,
             observe=observe,
             timed=timed,
+            forget_keys=keyring.forget,
             batch_max=settings.append_batch_max,
         )
         stack.callback(application.close)

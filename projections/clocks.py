@@ -47,7 +47,7 @@ def clocks_by(policy: Callable[[], Policy]) -> Projection[ClocksRow]:
     projection = Projection(
         "clocks",
         ClocksRow,
-        version=1,
+        version=2,
         zh="时限台账",
         indexes=[Index(columns=("look_at", "case"))],
     )

@@ -83,7 +83,10 @@ class Index(Value):
 
 
 class Fold(Value):
-    """How one type of event changes rows, and which rows."""
+    """How one type of event changes rows, and which rows.
+
+    A row that may not go on begins with the event: there must be none before it.
+    """
 
     function: Callable[..., Row | None]
     keys: Keys
@@ -92,24 +95,68 @@ class Fold(Value):
     takes_key: bool
 
 
-class Projection(Generic[R]):
-    """One read model: the shape of its rows and a fold for every event type it reads.
+class Shape(Generic[R]):
+    """The shape of one table of rows: what it is called, its row type and its indexes."""
 
-    `version` is raised whenever the row or a fold changes; the stored table is then built anew.
-    """
-
-    def __init__(
-        self, name: str, row: type[R], *, version: int, zh: str, indexes: Iterable[Index] = ()
-    ) -> None:
+    def __init__(self, name: str, row: type[R], *, zh: str, indexes: Iterable[Index] = ()) -> None:
         assert row.key_fields, f"{row.__name__} names no key"
         self.name = name
         self.row = row
-        self.version = version
         self.zh = zh
         self.indexes = tuple(indexes)
+        self._key = _key_reader(row)
+
+    def key_of(self, row: R) -> Key:
+        """The values of a row's key fields."""
+        return self._key(row)
+
+
+class Part(Shape[R], Generic[R]):
+    """分表: rows that show the parts of a projection's row, in a table of their own.
+
+    `of` is a pure function from the row to its parts; a part's key begins with the row's. What is
+    asked for by its parts (the clocks of a case, its acts) is so found by its own columns, while
+    the row remembers what folding needs.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        row: type[R],
+        of: Callable[[Any], Iterable[R]],
+        *,
+        zh: str,
+        indexes: Iterable[Index] = (),
+    ) -> None:
+        super().__init__(name, row, zh=zh, indexes=indexes)
+        self.of = of
+
+
+class Projection(Shape[R], Generic[R]):
+    """One read model: the shape of its rows and a fold for every event type it reads.
+
+    `version` is raised whenever the row, a part or a fold changes; the stored table is then built
+    anew.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        row: type[R],
+        *,
+        version: int,
+        zh: str,
+        indexes: Iterable[Index] = (),
+        parts: Iterable[Part[Any]] = (),
+    ) -> None:
+        super().__init__(name, row, zh=zh, indexes=indexes)
+        self.version = version
+        self.parts = tuple(parts)
+        for part in self.parts:
+            begins = part.row.key_fields[: len(row.key_fields)]
+            assert begins == row.key_fields, f"the key of {part.name} does not begin with {name}'s"
         self.ignored: set[type[Event]] = set()
         self._folds: dict[type[Event], Fold] = {}
-        self._key = _key_reader(row)
 
     @property
     def events(self) -> tuple[type[Event], ...]:
@@ -167,13 +214,19 @@ class Projection(Generic[R]):
             assert event not in self._folds, f"{self.name} has a fold for {event.__name__}"
             self.ignored.add(event)
 
+    @property
+    def only_begins(self) -> bool:
+        """Whether every row is made by one event and never touched again."""
+        return not any(fold.may_go_on for fold in self._folds.values())
+
+    def touches(self, fact: Recorded[Any]) -> list[tuple[Key, bool]]:
+        """The rows an event touches, and whether each may be there already."""
+        fold = self._folds[type(fact.event)]
+        return [(key, fold.may_go_on) for key in fold.keys(fact)]
+
     def keys(self, fact: Recorded[Any]) -> list[Key]:
         """The rows an event touches."""
         return list(self._folds[type(fact.event)].keys(fact))
-
-    def key_of(self, row: R) -> Key:
-        """The values of a row's key fields."""
-        return self._key(row)
 
     def step(self, row: R | None, fact: Recorded[Any], key: Key) -> R | None:
         """The row of `key` after one more event. Raises `FoldBroken`."""
@@ -183,7 +236,7 @@ class Projection(Generic[R]):
         if row is not None and not fold.may_go_on:
             raise FoldBroken(f"{fact.name} begins {_shown(key)}, which has a row already")
         after = fold.function(row, fact, key) if fold.takes_key else fold.function(row, fact)
-        if after is not None and self._key(cast("R", after)) != key:
+        if after is not row and after is not None and self._key(cast("R", after)) != key:
             raise FoldBroken(f"the fold of {fact.name} moved {_shown(key)} to another key")
         return cast("R | None", after)
 

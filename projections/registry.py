@@ -7,8 +7,9 @@ from projections.case_register import case_register
 from projections.clocks import clocks_by
 from projections.kernel import Projection
 from projections.timeline import timeline
+from projections.workload import workload
 
-TIMELESS: tuple[Projection[Any], ...] = (case_register, timeline)
+TIMELESS: tuple[Projection[Any], ...] = (case_register, timeline, workload)
 """Projections that no rule has a part in."""
 
 PROJECTIONS: tuple[Projection[Any], ...] = (*TIMELESS, clocks_by(packaged_policy))

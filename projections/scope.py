@@ -6,7 +6,7 @@ predicate of `infra/read/sight.py` says the same a third time, and a test holds 
 
 from typing import Protocol
 
-from domain.case.sight import NO_BUSINESS, PROTECTED_READERS, reads_by_area
+from domain.case.sight import AREA_READERS, NO_BUSINESS, PROTECTED_READERS, reads_by_area
 from domain.codes.matters import PETITIONS, MatterClass
 from domain.ids import PersonId, UnitId
 from domain.roles import Role
@@ -82,3 +82,21 @@ def sees_row(scope: Scope, row: Visible) -> bool:
         or scope.person in row.people
         or (in_area and (reads_by_area(scope.roles, scope.area) or petition))
     )
+
+
+HEADS = frozenset({Role.UNIT_HEAD, Role.COMMITTEE_HEAD, Role.CENTRE_DIRECTOR, Role.VILLAGE_HEAD})
+"""Roles that read the figures of their own unit, wherever it lies (domain.md §4.3)."""
+
+COUNTERS = AREA_READERS | {Role.STATISTICIAN, Role.PETITION_OFFICE}
+"""Roles that read the figures of all units of their area: oversight, and who counts for it."""
+
+
+def oversees(scope: Scope, unit: UnitId, area: str | None) -> bool:
+    """Whether the reader may see the figures of a unit, whose area begins with `area`.
+
+    Figures say how much was done and how late, by unit; of which cases, the rule of sight says.
+    """
+    if unit == scope.unit and scope.roles & HEADS:
+        return True
+    in_area = bool(scope.area) and area is not None and area.startswith(scope.area)
+    return in_area and bool(scope.roles & COUNTERS)

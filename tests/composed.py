@@ -90,6 +90,7 @@ def product(database: Database, **options: Any) -> Iterator[Product]:
         sealer=CaseSealer(keyring),
         identities=PostgresIdentities(pool.connection, database.schema, keyring),
         fingerprint_key=FINGERPRINT,
+        forget_keys=keyring.forget,
         **settings,
     )
     try:

@@ -13,6 +13,7 @@ from domain.case.contact import ContactRecorded
 from domain.case.reopening import CaseReopened
 from domain.case.retention import (
     DestructionApproved,
+    DestructionExecuted,
     HoldLifted,
     HoldPlaced,
     RetentionExtended,
@@ -167,6 +168,13 @@ def _destruction_approved(draw: Draw, state: Case) -> Event:
     return DestructionApproved(basis=NARRATIVE, document=PAPER)
 
 
+def _destruction_executed(draw: Draw, state: Case) -> Event | None:
+    approved_by = state.ending.destruction_approved_by
+    if approved_by is None or state.ending.destroyed:
+        return None
+    return DestructionExecuted(approved_by=approved_by, document=PAPER)
+
+
 ENDED = (Stage.CONCLUDED, Stage.CLOSED, Stage.WITHDRAWN, Stage.REDIRECTED)
 HAPPENINGS: tuple[tuple[Sequence[Stage], Happening], ...] = (
     (OPEN, _contact_recorded),
@@ -185,5 +193,6 @@ HAPPENINGS: tuple[tuple[Sequence[Stage], Happening], ...] = (
     ((Stage.ARCHIVED,), _hold_placed),
     ((Stage.ARCHIVED,), _hold_lifted),
     ((Stage.ARCHIVED,), _destruction_approved),
+    ((Stage.ARCHIVED,), _destruction_executed),
 )
 """At which stages each thing may happen."""

@@ -25,7 +25,6 @@ from domain.case.refusals.ending import (
     VisitMissing,
 )
 from domain.case.regions.agreements import Obligation, ObligationStage
-from domain.case.regions.ending import TRIED
 from domain.case.regions.petition import PetitionStage
 from domain.case.state import Case, Stage, case
 from domain.codes import CLOSING_REASONS
@@ -87,7 +86,8 @@ def close(state: Case, command: CloseCase, act: Act) -> Events:
             _all_done(state, act)
             fits = command.reason in _reasons_shown(state)
         case Stage.WITHDRAWN:
-            asked = state.ending.pressed is not None or state.ending.attempts >= TRIED
+            tried = state.ending.attempts >= act.book.number("contact_attempts").whole
+            asked = state.ending.pressed is not None or tried
             if state.call_back_required and not asked:
                 raise VisitMissing
             fits = command.reason == reasons.WITHDRAWN and not state.ending.pressed
@@ -108,7 +108,7 @@ def _all_done(state: Case, act: Act) -> None:
     if last_end(state) != ON_THE_SPOT:
         if not state.ending.approved:
             raise ConclusionNotChecked
-        if not state.ending.visited_or_tried:
+        if not state.ending.visited_or_tried(act.book.number("contact_attempts").whole):
             raise VisitMissing
     waiting = [one.obligation for one in state.agreements.unsettled if _holds_up(state, one, act)]
     if waiting:

@@ -54,7 +54,6 @@ from domain.case.state import OPEN, Case, Stage, case
 from domain.codes import ENDINGS, ROUTES
 from domain.codes.mediation import (
     ABATED,
-    ATTEMPTS,
     BY_AGREEMENT,
     ENTRUSTED_BY_COURT,
     OVERTAKEN,
@@ -274,7 +273,7 @@ def terminate(state: Case, command: TerminateMediation, act: Act) -> Events:
     """
     procedure = led_by(state, command.mediation, act)
     ENDINGS.require(command.reason, day_of(act.at), command.explanation)
-    _borne_out(state, procedure, command.reason)
+    _borne_out(state, procedure, command.reason, act)
     yield MediationTerminated(
         mediation=command.mediation,
         reason=command.reason,
@@ -284,16 +283,17 @@ def terminate(state: Case, command: TerminateMediation, act: Act) -> Events:
     )
 
 
-def _borne_out(state: Case, procedure: Procedure, reason: str) -> None:
+def _borne_out(state: Case, procedure: Procedure, reason: str, act: Act) -> None:
     """Raises what the record lacks for this reason."""
     mediations = state.mediations
     if reason == BY_AGREEMENT:
         raise EndsByAgreement
     if reason == REFUSED and procedure.refused_at is None:
         raise NobodyRefused
-    if reason == UNREACHABLE and not mediations.unreachable:
+    needed = act.book.number("contact_attempts").whole
+    if reason == UNREACHABLE and not mediations.unreachable(needed):
         tried = max(map(len, mediations.attempts.values()), default=0)
-        raise NotTriedEnough(tried=tried, needed=ATTEMPTS)
+        raise NotTriedEnough(tried=tried, needed=needed)
     if reason == OVERTAKEN and not mediations.overtaken:
         raise NotOvertaken
     if reason == ABATED and not mediations.deceased | mediations.extinct:

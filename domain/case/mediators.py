@@ -126,7 +126,8 @@ def appoint_mediators(state: Case, command: AppointMediators, act: Act) -> Event
     for party in command.chosen_by:
         if party not in state.parties:
             raise PartyUnknown(person=party)
-    if _takes_two(state) and len(procedure.mediators.union(mediators)) < 2:
+    together = procedure.mediators.union(mediators)
+    if _takes_more(state) and len(together) < act.book.number("mediators_for_red").whole:
         raise TwoMediatorsNeeded
     yield MediatorAppointed(
         mediation=command.mediation,
@@ -135,7 +136,7 @@ def appoint_mediators(state: Case, command: AppointMediators, act: Act) -> Event
     )
 
 
-def _takes_two(state: Case) -> bool:
+def _takes_more(state: Case) -> bool:
     grouped = state.scale in (Scale.GROUP, Scale.MAJOR_GROUP)
     return grouped or state.risk.level is RiskLevel.RED
 

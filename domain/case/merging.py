@@ -23,6 +23,7 @@ from domain.case.state import (
     Stage,
     case,
     complaints_of,
+    not_destroyed,
 )
 from domain.case.values import Complaint
 from domain.codes.matters import LinkKind, MatchBasis
@@ -296,7 +297,7 @@ def _linked(state: Case | None, command: LinkCases) -> list[StreamId]:
 @case.decides(by=[Role.TRIAGE_OFFICER], during=NOT_ARCHIVED, needs=_linked)
 def link(state: Case, command: LinkCases, act: Act) -> Events:
     """domain.md §2.5 A 串并, §2.6: a repeat with new facts is a new case linked to the old."""
-    _other(act, state, command.case, command.other)
+    not_destroyed(_other(act, state, command.case, command.other), act)
     if command.other in state.joining.links:
         raise JoinedAlready
     if command.kind is LinkKind.OTHER and command.reason is None:

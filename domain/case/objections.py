@@ -33,9 +33,6 @@ from domain.kernel import Act, Command, Confidential, Event, Events, Recorded, d
 from domain.roles import Role
 from domain.texts import Code, Narrative
 
-BOUNCES = 3
-"""The bounce that forces designation and supervision. domain.md §2.6."""
-
 
 class WorkOrderObjected(Event, tag="order.objected"):
     """派单异议: a unit says, with reasons, that it is not its duty."""
@@ -240,7 +237,7 @@ def designate_unit(state: Case, command: DesignateUnit, act: Act) -> Events:
         requirements=order.requirements,
         due_on=order.due_on,
     )
-    if state.orders.bounces + bounced >= BOUNCES:
+    if _bounced_too_often(state.orders.bounces + bounced, act):
         yield SupervisionOrdered(
             supervision=act.new_id("supervision"),
             level=SupervisionLevel.GENERAL,
@@ -256,9 +253,14 @@ def _to_decide(state: Case, order: OrderId, act: Act) -> Order:
     found = order_at(state, order, OrderStage.OBJECTED)
     sent_by(found, act)
     _undisputing(found.disputing, act)
-    if state.orders.bounces + 1 >= BOUNCES:
+    if _bounced_too_often(state.orders.bounces + 1, act):
         raise DesignationNeeded(bounces=state.orders.bounces + 1)
     return found
+
+
+def _bounced_too_often(bounces: int, act: Act) -> bool:
+    """domain.md §2.6: the third bounce forces designation and supervision."""
+    return bounces >= act.book.number("bounces_before_designation").whole
 
 
 def _undisputing(units: set[UnitId], act: Act) -> None:

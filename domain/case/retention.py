@@ -2,17 +2,19 @@
 
 from datetime import date
 
+from domain.case.refusals import SamePerson
 from domain.case.refusals.archive import (
     DestructionApprovedBefore,
+    DestructionNotApproved,
     NoHoldStands,
     RetentionTooShort,
     StillRetained,
     UnderLegalHold,
 )
-from domain.case.state import Case, Stage, case
+from domain.case.state import Case, Stage, case, complaints_of
 from domain.codes.ending import Retention
-from domain.ids import CaseId, DocumentId
-from domain.kernel import Act, Command, Confidential, Event, Events, Recorded, day_of
+from domain.ids import CaseId, DocumentId, PersonId, StreamId
+from domain.kernel import Act, Also, Command, Confidential, Event, Events, Recorded, day_of
 from domain.policy.daycount import add_months
 from domain.roles import Role
 from domain.texts import Narrative
@@ -42,6 +44,18 @@ class DestructionApproved(Event, tag="case.destruction_approved"):
     """批准销毁: the volume's time is over, nothing holds it, and it may be destroyed."""
 
     basis: Confidential
+    document: DocumentId
+
+
+class DestructionExecuted(Event, tag="case.destruction_executed"):
+    """执行销毁: the volume was destroyed by two signatures; nobody reads its words again.
+
+    It has no words of its own: they would be destroyed with the rest (docs/adr/0030).
+    """
+
+    destroys_words = True
+
+    approved_by: PersonId
     document: DocumentId
 
 
@@ -76,6 +90,13 @@ class ApproveDestruction(Command):
     document: DocumentId
 
 
+class ExecuteDestruction(Command):
+    """Destroy a volume whose destruction was approved, for ever. 执行销毁"""
+
+    case: CaseId
+    document: DocumentId
+
+
 @case.evolves
 def retention_extended(
     state: Case, event: RetentionExtended, fact: Recorded[RetentionExtended]
@@ -100,6 +121,14 @@ def destruction_approved(
     state: Case, event: DestructionApproved, fact: Recorded[DestructionApproved]
 ) -> None:
     state.ending.destruction_approved_by = fact.actor.person
+    state.ending.destruction_approved_at = fact.occurred_at
+
+
+@case.evolves
+def destruction_executed(
+    state: Case, event: DestructionExecuted, fact: Recorded[DestructionExecuted]
+) -> None:
+    state.ending.destroyed = True
 
 
 def kept_until(state: Case) -> date | None:
@@ -147,13 +176,44 @@ def lift_hold(state: Case, command: LiftHold, act: Act) -> Events:
 def approve_destruction(state: Case, command: ApproveDestruction, act: Act) -> Events:
     """档案法 art 21 [F14], domain.md §4.4: after its time, under no hold.
 
-    The first of two signatures: carrying it out is the archivist's, and a thing of its own.
+    The first of two signatures: carrying it out is the archivist's.
     """
     if state.ending.destruction_approved_by is not None:
         raise DestructionApprovedBefore
+    _needed_no_more(state, act)
+    yield DestructionApproved(basis=command.basis, document=command.document)
+
+
+def _complaints(state: Case | None, command: ExecuteDestruction) -> list[StreamId]:
+    return [*complaints_of(state)]
+
+
+@case.decides(by=[Role.ARCHIVIST], during=[Stage.ARCHIVED], needs=_complaints)
+def execute_destruction(state: Case, command: ExecuteDestruction, act: Act) -> Events:
+    """档案法 art 21 [F14], domain.md §2.5 J, §4.4: the second signature, by another person.
+
+    Complaints that were joined lie in the same volume and are destroyed with it. Who the parties
+    are stays in the vault: another case may need it.
+    """
+    _needed_no_more(state, act)
+    approved_by, approved_at = (
+        state.ending.destruction_approved_by,
+        state.ending.destruction_approved_at,
+    )
+    if approved_by is None or approved_at is None or day_of(act.at) < day_of(approved_at):
+        raise DestructionNotApproved
+    if approved_by == act.person:
+        raise SamePerson
+    executed = DestructionExecuted(approved_by=approved_by, document=command.document)
+    yield executed
+    for complaint in complaints_of(state):
+        yield Also(stream=complaint, event=executed)
+
+
+def _needed_no_more(state: Case, act: Act) -> None:
+    """The term is over and no hold stands. Raises `StillRetained`, `UnderLegalHold`."""
     until = kept_until(state)
     if until is None or day_of(act.at) <= until:
         raise StillRetained(until=until.isoformat() if until else Retention.PERMANENT)
     if state.ending.holds:
         raise UnderLegalHold
-    yield DestructionApproved(basis=command.basis, document=command.document)

@@ -12,6 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from domain.case.checks import check
+from domain.case.refusals.archive import CaseDestroyed
 from domain.case.regions.agreements import Agreements
 from domain.case.regions.clock import Clock
 from domain.case.regions.deadlines import Deadlines
@@ -38,7 +39,7 @@ from domain.codes.entry import Labelled
 from domain.codes.matters import Channel, Difficulty, MatterClass, Scale
 from domain.codes.parties import Power, Side
 from domain.ids import CaseId, PersonId, UnitId
-from domain.kernel import Aggregate, Recorded, day_of
+from domain.kernel import Act, Aggregate, Recorded, day_of
 
 
 class Stage(Labelled):
@@ -280,5 +281,22 @@ def remember(state: Case, fact: Recorded[Any]) -> None:
     state.record = (*state.record, entry)
 
 
-case = Aggregate("case", Case, zh="事项", sees=admits, checks=check, remembers=remember)
+def not_destroyed(state: Case, act: Act) -> None:
+    """What was destroyed is told nothing more: no words could be read again (domain.md §2.5 J).
+
+    Raises `CaseDestroyed`.
+    """
+    if state.ending.destroyed:
+        raise CaseDestroyed
+
+
+case = Aggregate(
+    "case",
+    Case,
+    zh="事项",
+    sees=admits,
+    checks=check,
+    remembers=remember,
+    always=not_destroyed,
+)
 """The stream of one matter: its chapters register their events and decisions here."""

@@ -131,10 +131,6 @@ class AttemptMethod(Labelled):
     MESSAGE = "MESSAGE", "短信或网络消息"
 
 
-ATTEMPTS = 3
-"""On so many days a party is tried before they count as unreachable. domain.md §2.6."""
-
-
 def _suspension(code: str, zh: str, en: str) -> Code:
     return Code(code=code, zh=zh, en=en, source="domain.md §7.9")
 
@@ -197,7 +193,3 @@ ENDINGS = CodeList(
 
 BY_AGREEMENT, REFUSED, UNREACHABLE, OVERTAKEN, ABATED = "M01", "M02", "M05", "M08", "M09"
 """The endings with rules of their own."""
-
-
-def _extension(code: str, zh: str, en: str, *, needs_text: bool = False) -> Code:
-    return Code(code=code, zh=zh, en=en, source="domain.md §7.12", needs_text=needs_text)

@@ -32,9 +32,6 @@ class Power(Labelled):
 GENERAL_POWERS = (Power.PRESENT, Power.RECEIVE)
 """What representatives chosen for a joint visit may do [F02 art 20]; the rest needs a document."""
 
-SPECIAL_POWERS = frozenset({Power.SETTLE, Power.WITHDRAW})
-"""Powers that "general agency" does not contain: each is named in the document [F04 art 147]."""
-
 
 class ConfirmationMethod(Labelled):
     """确认方式: how a party said yes to a result."""

@@ -25,9 +25,6 @@ from domain.values import Value
 KEEPERS = (Role.CENTRE_DIRECTOR,)
 """Who keeps the register of grids: the director of the centre they stand beneath."""
 
-MOST_HOUSEHOLDS = 30
-"""How many households one cadre keeps in touch with at most: 二十至三十户 [seed 000]."""
-
 
 class HouseholdContact(Value):
     """联户: one cadre, and which households."""
@@ -121,9 +118,10 @@ def name_household_contacts(
     unit_in_charge(state, act, command.unit, KEEPERS)
     if command.unit not in state.grids:
         raise GridNotPublished(unit=command.unit)
+    most = act.book.number("households_most").whole
     seen: set[PersonId] = set()
     for contact in command.contacts:
-        if contact.households > MOST_HOUSEHOLDS:
+        if contact.households > most:
             raise TooManyHouseholds(households=contact.households)
         if contact.person in seen:
             raise ContactTwice(person=contact.person)

@@ -95,6 +95,15 @@ class Organisation:
         """A post as it was at the moment."""
         return _as_of(self._former_posts.get(post, ()), self.posts[post], at)
 
+    def changes_of(self, post: PostId) -> list[datetime]:
+        """When it changed what a post brings: rewritten, abolished, or its unit was."""
+        found = self.posts[post]
+        unit = self.units[found.unit]
+        expires = None if unit.valid_to is None else noon_of(unit.valid_to)
+        ends = (found.abolished_at, unit.ended_at, expires)
+        former = [*self._former_posts.get(post, ()), *self._former_units.get(found.unit, ())]
+        return [moment for moment, _ in former] + [one for one in ends if one is not None]
+
     def appointments_of(self, person: PersonId) -> list[tuple[AppointmentId, Appointment]]:
         """Every appointment a person ever had, oldest first."""
         return [(one, self.appointments[one]) for one in self._by_person.get(person, ())]
@@ -190,6 +199,21 @@ class Organisation:
             above = [up for one in known for up in (one.parent, one.line_parent) if up is not None]
             nearest = [up for up in dict.fromkeys(above) if up not in found and up != unit]
             found.extend(nearest)
+        return found
+
+    def units_beneath(self, unit: UnitId) -> list[UnitId]:
+        """The unit and every unit below it on either line, nearest first; none when unknown."""
+        beneath: dict[UnitId, list[UnitId]] = {}
+        for key, known in self.units.items():
+            for above in {known.parent, known.line_parent}:
+                if above is not None:
+                    beneath.setdefault(above, []).append(key)
+        found: list[UnitId] = []
+        nearest = [unit] if unit in self.units else []
+        while nearest:
+            found.extend(nearest)
+            below = (one for above in nearest for one in sorted(beneath.get(above, [])))
+            nearest = [one for one in dict.fromkeys(below) if one not in found]
         return found
 
     def roles_in(self, person: PersonId, unit: UnitId, at: datetime) -> frozenset[Role]:

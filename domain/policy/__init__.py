@@ -12,7 +12,10 @@
     matching.py   what a rule reads from an event
     reading.py    what of an event any rule reads, so that nothing else is kept
     clock.py      one running term of one matter, and what can be asked of it
-    changes.py    what an event does to one clock
+    matter.py     all clocks of a matter, and what must be known to go on
+    changes.py    what can happen to one clock
+    hearing.py    which of it an event does, by the triggers of its timer
+    starting.py   how clocks start
     whole_matter.py  what an event does to all of them: merging, a recorded miss
     clocks.py     from the events of a matter to its clocks
     explain.py    why a clock stands where it stands, in Chinese

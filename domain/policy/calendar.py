@@ -66,6 +66,10 @@ class Calendar(Value):
     notices: dict[int, str]
     """The notice that fixed a year's days, by year."""
 
+    def __hash__(self) -> int:
+        """By its version, so that what was counted on a calendar can be looked up again."""
+        return hash(self.version)
+
     def is_working(self, day: date) -> bool:
         """Whether the day is a working day."""
         if day.weekday() >= _SATURDAY:

@@ -6,13 +6,14 @@ them asks whether the event was allowed: that was decided before it was recorded
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from msgspec.structs import replace
 
 from domain.kernel import day_of
 from domain.policy.calendar import Calendar
 from domain.policy.clock import Clock, End, Gap, How, Joined, State, Step, StepKind, counted
-from domain.policy.daycount import due, midnight
+from domain.policy.daycount import Due, due, midnight
 from domain.policy.matching import View, holds, moment, moment_of, read, tells_a_day, texts
 from domain.policy.rulebook import Rulebook
 from domain.policy.terms import MOST, Term, Unit
@@ -31,18 +32,26 @@ def _then(
     at: datetime,
     reason: str | None = None,
     amount: Term | None = None,
+    **changed: Any,
 ) -> Clock:
-    step = Step(
+    """The clock with these fields changed, and the step that says why."""
+    step = _step(kind, view, at, changed.get("due", clock.due), reason, amount)
+    return replace(clock, steps=(*clock.steps, step), **changed)
+
+
+def _step(
+    kind: StepKind, view: View, at: datetime, due: Due, reason: str | None, amount: Term | None
+) -> Step:
+    return Step(
         kind=kind,
         event=view.name,
         version=view.fact.version,
         position=view.fact.position,
         at=at,
-        due=clock.due,
+        due=due,
         reason=reason,
         amount=amount,
     )
-    return replace(clock, steps=(*clock.steps, step))
 
 
 def chosen(
@@ -78,7 +87,8 @@ def started(
     if found is None:
         return None
     length, counted_from, term = found
-    clock = Clock(
+    ends = due(counted_from, term, calendar)
+    return Clock(
         timer=timer.id,
         scope=scope,
         rules=book.version,
@@ -90,9 +100,9 @@ def started(
         started_at=at,
         counted_from=counted_from,
         term=term,
-        due=due(counted_from, term, calendar),
+        due=ends,
+        steps=(_step(StepKind.STARTED, view, at, ends, None, term),),
     )
-    return _then(clock, StepKind.STARTED, view, at, amount=term)
 
 
 def paused(clock: Clock, gap: Gap, view: View, calendar: Calendar) -> Clock:
@@ -191,21 +201,20 @@ def tightened(clock: Clock, timer: Timer, at: datetime, view: View, calendar: Ca
 
 def ended(clock: Clock, how: How, at: datetime, view: View, calendar: Calendar) -> Clock:
     """The clock no longer runs; what stood still until now is counted first."""
-    if how is not How.MOVED:
+    if clock.gaps and how is not How.MOVED:
         gaps = tuple(
             replace(gap, to_at=max(gap.from_at, at)) if gap.covers(at) else gap
             for gap in clock.gaps
         )
         clock = replace(clock, gaps=gaps)
         clock = replace(clock, due=counted(clock, calendar))
-    clock = replace(clock, end=End(how=how, at=at, version=view.fact.version))
-    return _then(clock, StepKind.ENDED, view, at, how.zh)
+    end = End(how=how, at=at, version=view.fact.version)
+    return _then(clock, StepKind.ENDED, view, at, how.zh, end=end)
 
 
 def returned(clock: Clock, view: View) -> Clock:
     """A complaint taken out of its main case again: the clock runs as if it had never moved."""
-    clock = replace(clock, end=None)
-    return _then(clock, StepKind.RETURNED, view, view.occurred_at)
+    return _then(clock, StepKind.RETURNED, view, view.occurred_at, end=None)
 
 
 def taken_up_again(clock: Clock, view: View, calendar: Calendar) -> Clock:
@@ -244,8 +253,7 @@ def backdated(clock: Clock, joined: tuple[Joined, ...], view: View, calendar: Ca
 
 def recorded(clock: Clock, view: View) -> Clock:
     """Its miss is on record and stays there, whatever is entered later (§2.5 K)."""
-    clock = replace(clock, recorded=view.fact.version)
-    return _then(clock, StepKind.RECORDED, view, view.occurred_at)
+    return _then(clock, StepKind.RECORDED, view, view.occurred_at, recorded=view.fact.version)
 
 
 def reason_of(hold: Hold, view: View) -> str | None:

@@ -165,11 +165,29 @@ class Clock(Value, omit_defaults=True):
             if self.is_paused(moment):
                 return State.PAUSED
             return State.RUNNING if self.due.kept_by(moment) else State.MISSED
-        stood_still = any(gap.covers(self.end.at) for gap in self.gaps)
-        if not (stood_still or self.due.kept_by(self.end.at)):
+        ended_at = self.end.at
+        if not (self.due.kept_by(ended_at) or any(gap.covers(ended_at) for gap in self.gaps)):
             return State.MISSED
         done = self.end.how in (How.DONE, How.RENEWED)
         return State.MET if done else State.CANCELLED
+
+    @property
+    def missed_from(self) -> datetime | None:
+        """When a duty will be missed if nothing happens, or was; None: never, or on record.
+
+        A pause without end never lets it be missed.
+        """
+        if self.kind is not Kind.DUTY or self.recorded is not None:
+            return None
+        at = self.due.at
+        if self.end is not None:
+            return at if self.state(self.end.at) is State.MISSED else None
+        while self.gaps and (gaps := [gap for gap in self.gaps if gap.covers(at)]):
+            ends = [gap.ends_at for gap in gaps if gap.ends_at is not None]
+            if len(ends) < len(gaps):
+                return None
+            at = max(ends)
+        return at
 
     def is_overdue(self, moment: datetime) -> bool:
         """Whether it is open and over at a moment; a paused clock never is (domain.md §5.4)."""

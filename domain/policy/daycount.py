@@ -19,6 +19,7 @@ D14 the calendar has a version; the same count on another version may give anoth
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from domain.kernel import SHANGHAI, day_of
 from domain.policy.calendar import FIRST_DAY, LAST_DAY, Calendar
@@ -46,7 +47,7 @@ class Due(Value):
 
     def kept_by(self, moment: datetime) -> bool:
         """Whether what happened at a moment happened in time (D6: the last moment included)."""
-        return moment <= self.at if self.by_the_clock else day_of(moment) <= self.on
+        return moment <= self.at if self.by_the_clock else moment < self.at
 
     def days_late(self, day: date, *, strict: bool = False) -> int:
         """Calendar days by which a day misses the one that counts, or the raw one if `strict`."""
@@ -76,6 +77,8 @@ def due(
     over = union(pauses)
     if term.unit.runs_by_the_clock:
         return _due_by_the_clock(start, term, over, extensions)
+    if not over and not extensions:
+        return _plain(day_of(start), term, calendar)
     same = [one.amount for one in extensions if one.unit is term.unit]
     amount = term.amount + sum(same)
     in_working_days = term.unit is Unit.WORKING_DAY
@@ -90,6 +93,12 @@ def due(
         if one.unit is not term.unit:
             raw = _counted(raw, one, calendar)
     return _ends(day_of(start), raw, calendar, strict=term.strict)
+
+
+@lru_cache(maxsize=10_000)
+def _plain(first: date, term: Term, calendar: Calendar) -> Due:
+    """Most terms run undisturbed, and many begin on the same day: they are counted once."""
+    return _ends(first, _counted(first, term, calendar), calendar, strict=term.strict)
 
 
 def _due_by_the_clock(
@@ -164,6 +173,8 @@ def midnight(day: date) -> datetime:
 def union(pauses: Iterable[Pause]) -> list[Pause]:
     """The stretches of time covered by at least one pause, in order (D11)."""
     covered: list[Pause] = []
+    if not pauses:
+        return covered
     for pause in sorted(pauses, key=lambda one: (one.from_at, one.to_at)):
         if pause.to_at <= pause.from_at:
             continue
@@ -206,8 +217,3 @@ def may_ask_for_restoration(
 ) -> bool:
     """Whether a party kept from a term by force majeure asks in time (民诉法 art 86; D8)."""
     return due(obstacle_ended_at, term, calendar).kept_by(asked_at)
-
-
-def earliest_received(received: Iterable[datetime]) -> datetime:
-    """The moment that counts for merged complaints: the earliest of all (D12)."""
-    return min(received)

@@ -114,12 +114,16 @@ class Rulebook(Value):
     corrections: Corrections
     misses: Misses
     amber: Amber
-    heard: Mapping[str, tuple[str, ...]]
-    """The timers that listen to an event, by the event's stored name."""
+    heard: Mapping[str, Mapping[str, Timer]]
+    """The timers that listen to an event, by its stored name; each as far as that event goes."""
+    starting: Mapping[str, tuple[Timer, ...]]
+    """Those of them the event may start a clock of, or must be noted for before one starts."""
     told: Mapping[str, tuple[tuple[str, str | None], ...]]
     """What is remembered from an event (and by which path), by the event's stored name."""
     reads: Mapping[str, frozenset[str]]
     """The paths by which anything here reads an event, by the event's stored name."""
+    whole: frozenset[str]
+    """Events that may concern every clock of a matter, whatever its timer listens to."""
     listened: frozenset[str]
     """Every event that can change a clock or what is remembered."""
 

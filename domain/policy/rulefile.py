@@ -123,8 +123,10 @@ def rulebook_from(file: str, content: bytes) -> Rulebook:
         misses=written.misses,
         amber=written.amber,
         heard={},
+        starting={},
         told={},
         reads={},
+        whole=frozenset(),
         listened=frozenset(),
     )
     timers = (_timer(file, name, raw, written.patterns) for name, raw in _named(written.timer))
@@ -219,18 +221,28 @@ def _with_timers(file: str, book: Rulebook, timers: Iterable[Timer]) -> Rulebook
         if timer.id in every:
             raise RuleFileInvalid(file, timer.id, "this id stands for another timer already")
         every[timer.id] = timer
-    book = replace(book, timers=every, heard=_heard_by(every))
+    heard = _heard_by(every)
+    book = replace(book, timers=every, heard=heard, starting=_starting(heard))
     for entry, reason in problems_of(book):
         raise RuleFileInvalid(file, entry, reason)
-    return replace(book, told=_told(book), reads=paths_read(book), listened=_listened(book))
+    told, whole = _told(book), _whole(book)
+    listened = whole | told.keys() | book.heard.keys()
+    return replace(book, told=told, reads=paths_read(book), whole=whole, listened=listened)
 
 
-def _heard_by(timers: Mapping[str, Timer]) -> dict[str, tuple[str, ...]]:
-    heard: dict[str, list[str]] = {}
+def _heard_by(timers: Mapping[str, Timer]) -> dict[str, dict[str, Timer]]:
+    heard: dict[str, dict[str, Timer]] = {}
     for timer in timers.values():
         for event in dict.fromkeys(trigger.event for trigger in timer.triggers):
-            heard.setdefault(event, []).append(timer.id)
-    return {event: tuple(ids) for event, ids in heard.items()}
+            heard.setdefault(event, {})[timer.id] = timer.on(event)
+    return heard
+
+
+def _starting(heard: Mapping[str, Mapping[str, Timer]]) -> dict[str, tuple[Timer, ...]]:
+    return {
+        event: tuple(one for one in timers.values() if one.prepares_a_start)
+        for event, timers in heard.items()
+    }
 
 
 def _told(book: Rulebook) -> dict[str, tuple[tuple[str, str | None], ...]]:
@@ -241,11 +253,10 @@ def _told(book: Rulebook) -> dict[str, tuple[tuple[str, str | None], ...]]:
     return {event: tuple(facts) for event, facts in told.items()}
 
 
-def _listened(book: Rulebook) -> frozenset[str]:
+def _whole(book: Rulebook) -> frozenset[str]:
     merging = book.merging
-    whole = {merging.moved, merging.returned, merging.joined, merging.separated}
-    whole |= {book.misses.event, book.rejection.rejected}
-    return frozenset(whole | _told(book).keys() | book.heard.keys())
+    merged = {merging.moved, merging.returned, merging.joined, merging.separated}
+    return frozenset(merged | {book.misses.event, book.rejection.rejected})
 
 
 def _remembered(lines: Iterable[str]) -> tuple[Remembered, ...]:

@@ -5,6 +5,9 @@ resume, prolong and shorten it. Events are known by their stored names and read 
 """
 
 from collections.abc import Mapping
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from domain.codes.entry import Labelled
 from domain.policy.matching import Conditions
@@ -81,6 +84,9 @@ class Trigger(Value):
     """Which moment counts: of the envelope, of the payload, or remembered (`now.…`)."""
     scope: tuple[str, ...] = ()
     """Which clock of the timer: an order, a mediation; none means the matter, or all of them."""
+
+
+T = TypeVar("T", bound=Trigger)
 
 
 class Length(Value):
@@ -174,4 +180,27 @@ class Timer(Value):
             *self.resumes,
             *self.extends,
             *self.tightens,
+        )
+
+    @property
+    def prepares_a_start(self) -> bool:
+        """Whether it starts clocks, or has to be told of pauses and duties done before it does."""
+        done_early = self.early and bool(self.stops)
+        return bool(self.starts or self.pauses or self.resumes or done_early)
+
+    def on(self, event: str) -> "Timer":
+        """The same timer with nothing left but what it does on one event."""
+
+        def pulled(triggers: tuple[T, ...]) -> tuple[T, ...]:
+            return tuple(one for one in triggers if one.event == event)
+
+        return replace(
+            self,
+            starts=pulled(self.starts),
+            stops=pulled(self.stops),
+            cancels=pulled(self.cancels),
+            pauses=pulled(self.pauses),
+            resumes=pulled(self.resumes),
+            extends=pulled(self.extends),
+            tightens=pulled(self.tightens),
         )

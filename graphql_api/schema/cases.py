@@ -17,6 +17,7 @@ from domain.registry import COMMANDS
 from graphql_api.context import Context
 from graphql_api.cursors import Cursors, Place
 from graphql_api.errors import BadInput
+from graphql_api.schema import workload
 from graphql_api.schema.bounds import is_id, problems
 from graphql_api.schema.clocks import CaseClock, clocks
 from graphql_api.schema.connections import After, Connection, First, connection, page_size
@@ -37,6 +38,7 @@ from graphql_api.schema.organisation import Unit, unit
 from graphql_api.schema.refusals import Refusal
 from graphql_api.schema.refusals import presented as presented_refusal
 from graphql_api.schema.scalars import Position
+from graphql_api.schema.workload import AssignmentHint
 from projections.case_row import CaseRow
 from projections.reads import AfterCase, CaseFilter, CaseOrder, after_case
 
@@ -133,6 +135,11 @@ class Case(_Columns, Node):  # type: ignore[misc]  # The columns are derived fro
         context = info.context
         found = await context.blocking(context.services.clocks.of, self.row.case, context.scope)
         return clocks(context, () if found is None else found.clocks)
+
+    @answers
+    async def assignment_hints(self, info: Info, unit: workload.OfUnit) -> list[AssignmentHint]:
+        """Who of a unit may be given it, the least loaded first; who may not, and why. 派单建议"""
+        return await workload.assignment_hints(info.context, self.row, unit)
 
     @answers
     async def available_actions(self, info: Info) -> list[AvailableAction]:

@@ -7,7 +7,7 @@ import strawberry
 from domain.ids import kind_of
 from graphql_api.context import Context
 from graphql_api.errors import BadInput
-from graphql_api.schema import cases, organisation, people, staffing
+from graphql_api.schema import cases, organisation, people, staffing, workload
 from graphql_api.schema.codes import CodeList, ListName, code_lists
 from graphql_api.schema.connections import MAX_PAGE, After, First, MinPosition
 from graphql_api.schema.fields import answers
@@ -15,6 +15,7 @@ from graphql_api.schema.ledger import Ledger
 from graphql_api.schema.node import Node
 from graphql_api.schema.organisation import OrganisationRegister
 from graphql_api.schema.viewer import Viewer, viewer
+from projections.reads import WorkloadBy, WorkloadOrder
 
 Info = strawberry.Info[Context, None]
 
@@ -57,6 +58,24 @@ class Query:
         """The register of cases, page by page. 台账"""
         await info.context.reach(min_position)
         return await cases.page(info.context, first, after, where, order_by)
+
+    @answers
+    async def workload(
+        self,
+        info: Info,
+        from_: workload.From,
+        to: workload.To,
+        first: First,
+        unit: workload.UnitOrOwn = strawberry.UNSET,
+        by: workload.By = WorkloadBy.UNIT,
+        after: After = strawberry.UNSET,
+        order_by: workload.OrderBy = WorkloadOrder.LOAD_DESC,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> workload.WorkloadConnection:
+        """What a unit and those beneath it did in a period, by unit or by person. 工作量"""
+        await info.context.reach(min_position)
+        asked = workload.Asked(unit=unit or None, first=from_, last=to, by=by, order=order_by)
+        return await workload.page(info.context, asked, first, after)
 
     @answers
     async def person(self, info: Info, wanted: Id) -> people.Person | None:

@@ -31,6 +31,7 @@ COMMANDS = (
     "token",
     "rebuild",
     "verify",
+    "replay",
     "policy",
     "watch",
     "settings",

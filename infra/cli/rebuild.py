@@ -29,26 +29,28 @@ def rebuild(
         known = ", ".join(each.name for each in PROJECTIONS)
         complain(f"there is no read model called {name}; there are: {known}")
         sys.exit(FOUND_WRONG)
-    with core(load_settings()) as parts:
-        for projection in (each for each in parts.projections if each.name in wanted):
-            with (
-                progress(f"rebuild {projection.name}") as report,
-                work_session(parts.database.app_dsn, f"rebuild {projection.name}") as connection,
-                work_session(parts.database.app_dsn, f"rebuild {projection.name}") as ahead,
-            ):
-                job = Rebuild(
-                    projection,
-                    schema=parts.settings.schema_name,
-                    reader=parts.application.mapper,
-                    ahead=ahead,
-                    progress=report,
-                )
-                try:
-                    entry = job.run(connection, afresh=afresh)
-                except RebuildRunning:
-                    complain(f"{projection.name} is being rebuilt by another process")
-                    sys.exit(FOUND_WRONG)
-                except RebuildStopped as fault:
-                    complain(str(fault))
-                    sys.exit(FOUND_WRONG)
-            out.print(f"{projection.name}: rebuilt up to position {entry.position}")
+    what = f"rebuild {name or 'every read model'}"
+    with (
+        core(load_settings()) as parts,
+        progress(what) as report,
+        work_session(parts.database.app_dsn, what) as connection,
+        work_session(parts.database.app_dsn, what) as fetching,
+        work_session(parts.database.app_dsn, what) as beside,
+    ):
+        job = Rebuild(
+            *(each for each in parts.projections if each.name in wanted),
+            schema=parts.settings.schema_name,
+            reader=parts.application.mapper,
+            ahead=(fetching, beside),
+            progress=report,
+        )
+        try:
+            entries = job.run(connection, afresh=afresh)
+        except RebuildRunning as running:
+            complain(f"{running} is being rebuilt by another process")
+            sys.exit(FOUND_WRONG)
+        except RebuildStopped as fault:
+            complain(str(fault))
+            sys.exit(FOUND_WRONG)
+    for entry in entries:
+        out.print(f"{entry.name}: rebuilt up to position {entry.position}")

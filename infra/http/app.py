@@ -44,6 +44,7 @@ from infra.read.news import News
 from infra.read.projector import Projector
 from infra.read.queries import PostgresCaseRegister, PostgresClocks
 from infra.read.waiting import PostgresPositions
+from infra.read.workload import PostgresWorkload
 from infra.watch.watcher import Watch
 from infra.wiring import Clock, Core, bring_up_to_date, now
 
@@ -164,6 +165,7 @@ def _services(
         commands=MeasuredCommands(parts.application, metrics),
         cases=PostgresCaseRegister(parts.pool, parts.settings.schema_name),
         clocks=clocks,
+        workload=PostgresWorkload(parts.pool, parts.settings.schema_name),
         judged_by=parts.judged_by,
         positions=positions,
         events=log,

@@ -5,6 +5,7 @@ They carry names of commands and projections and numbers; never ids of persons o
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
+from datetime import datetime
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -15,6 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from infra.read.news import Moved, News, Stopped
+from infra.wiring import now
 
 BATCH_SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
@@ -23,7 +25,8 @@ SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 class Metrics:
     """The measurements of one process, in a registry of their own."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], datetime] = now) -> None:
+        self._clock = clock
         self.registry = CollectorRegistry()
         self._commands = Counter(
             "liuhen_commands_total", "Commands by outcome", ["command", "outcome"],
@@ -43,6 +46,10 @@ class Metrics:
         self._folded = Counter(
             "liuhen_projection_events_total", "Events folded", ["projection"],
             registry=self.registry,
+        )  # fmt: skip
+        self._lag = Histogram(
+            "liuhen_projection_lag_seconds", "From an event's record to its being readable",
+            ["projection"], buckets=SECONDS, registry=self.registry,
         )  # fmt: skip
         self._missed = Counter(
             "liuhen_deadlines_missed_total", "Missed deadlines recorded by this process", ["timer"],
@@ -77,6 +84,9 @@ class Metrics:
         match news:
             case Moved():
                 self._folded.labels(news.projection).inc(news.events)
+                if news.oldest is not None:
+                    lag = (self._clock() - news.oldest).total_seconds()
+                    self._lag.labels(news.projection).observe(max(0.0, lag))
                 self.positions[news.projection] = news.position
                 self.stopped.pop(news.projection, None)
             case Stopped():

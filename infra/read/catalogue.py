@@ -2,7 +2,7 @@
 
     <schema>_read.projections            one row for each stored table
     <schema>_read.<name>                 the view that readers use, over the live table
-    <schema>_read.<name>_v<version>_<n>  the tables themselves
+    <schema>_read.<name>_v<version>_<n>  the tables themselves, `…__<part>` for each of their parts
 
 A live table is kept up to date; another one of the same name is being filled beside it.
 """
@@ -14,6 +14,7 @@ from psycopg import Connection, errors, sql
 
 from domain.values import Value
 from infra.read.session import lock_key
+from infra.read.stored import ProjectionTable, part_of
 from infra.read.tables import Table
 from projections.kernel import Projection, R
 
@@ -37,11 +38,14 @@ class Entry(Value):
 
 
 class Catalogue:
-    """Reads and changes the catalogue of one jurisdiction, through any connection."""
+    """Reads and changes the catalogue of one jurisdiction, through any connection.
 
-    def __init__(self, schema: str) -> None:
+    Its read models are in `<schema>_read`, or in `read_schema`: a replay has a schema of its own.
+    """
+
+    def __init__(self, schema: str, read_schema: str | None = None) -> None:
         self.schema = schema
-        self.read_schema = f"{schema}_read"
+        self.read_schema = read_schema or f"{schema}_read"
         self._table = sql.Identifier(self.read_schema, "projections")
         self._select = sql.SQL("SELECT " + _COLUMNS + " FROM {}").format(self._table)
         self._by_table = self._select + sql.SQL(" WHERE table_name = %s FOR UPDATE")
@@ -72,7 +76,9 @@ class Catalogue:
 
     def lock(self, connection: Connection[Any]) -> None:
         """Until the transaction ends, nobody else makes or replaces tables."""
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", [lock_key("catalogue", self.schema)])
+        connection.execute(
+            "SELECT pg_advisory_xact_lock(%s)", [lock_key("catalogue", self.read_schema)]
+        )
 
     def entries(self, connection: Connection[Any], name: str | None = None) -> list[Entry]:
         """The stored tables, of one projection or of all."""
@@ -115,13 +121,13 @@ class Catalogue:
 
     def add(
         self, connection: Connection[Any], projection: Projection[R], *, live: bool
-    ) -> Table[R]:
+    ) -> ProjectionTable[R]:
         """Make another table of a projection, empty and at position 0. The catalogue is locked."""
         known = {entry.table for entry in self.entries(connection)}
         numbers = range(1, len(known) + 2)
         names = (f"{projection.name}_v{projection.version}_{number}" for number in numbers)
         name = next(name for name in names if name not in known)
-        table = Table(projection, self.read_schema, name)
+        table = ProjectionTable(projection, self.read_schema, name)
         table.drop(connection)
         table.create(connection)
         connection.execute(
@@ -140,11 +146,20 @@ class Catalogue:
         connection.execute(
             sql.SQL("DELETE FROM {} WHERE table_name = %s").format(self._table), [entry.table]
         )
-        connection.execute(
-            sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier(self.read_schema, entry.table))
-        )
+        drop = sql.SQL("DROP TABLE IF EXISTS {}")
+        parts = connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = %s AND starts_with(tablename, %s)",
+            [self.read_schema, part_of(entry.table)],
+        ).fetchall()
+        for (name,) in parts:
+            # The view of a part that this release no longer has goes with it.
+            part = sql.Identifier(self.read_schema, name)
+            connection.execute(drop.format(part) + sql.SQL(" CASCADE"))
+        connection.execute(drop.format(sql.Identifier(self.read_schema, entry.table)))
 
-    def make_live(self, connection: Connection[Any], table: Table[R], old: Entry | None) -> None:
+    def make_live(
+        self, connection: Connection[Any], table: ProjectionTable[R], old: Entry | None
+    ) -> None:
         """From the end of the transaction on, readers see `table` instead of `old`."""
         self.show(connection, table)
         if old is not None:
@@ -154,9 +169,13 @@ class Catalogue:
             [table.name],
         )
 
-    def show(self, connection: Connection[Any], table: Table[R]) -> None:
-        """Point the view that readers use to a table."""
-        view = sql.Identifier(self.read_schema, table.projection.name)
+    def show(self, connection: Connection[Any], table: ProjectionTable[R]) -> None:
+        """Point the views that readers use to a table and to those of its parts."""
+        for each in table.tables:
+            self._show(connection, each)
+
+    def _show(self, connection: Connection[Any], table: Table[Any]) -> None:
+        view = sql.Identifier(self.read_schema, table.shape.name)
         query = sql.SQL("VIEW {} AS SELECT * FROM {}").format(
             view, sql.Identifier(self.read_schema, table.name)
         )

@@ -19,6 +19,7 @@ import msgspec
 from psycopg import sql
 
 from domain.values import Value
+from infra.store.arrays import TEXT, TextArray
 from projections.kernel import Row
 
 Convert = Callable[[Any], Any]
@@ -128,22 +129,9 @@ def _as_json(value: Any) -> bytes:
 
 
 def _as_array(values: Sequence[str]) -> bytes:
-    """Texts as PostgreSQL receives `text[]` in binary (its `array_recv`).
-
-    The driver does this too, several times slower, for every row of every batch.
-    """
-    if not values:
-        return _EMPTY_ARRAY
-    parts = [_ARRAY.pack(1, 0, TEXT_OID, len(values), 1)]
-    for value in values:
-        text = value.encode()
-        parts += (_LENGTH.pack(len(text)), text)
-    return b"".join(parts)
+    """Texts as PostgreSQL receives `text[]` in binary."""
+    return TextArray(values).data if values else _EMPTY_ARRAY
 
 
-TEXT_OID = 25
-_ARRAY = Struct("!iiIii")
-"""Dimensions, whether there are nulls, the items' type, how many, and the first index."""
-_LENGTH = Struct("!i")
-_EMPTY_ARRAY = Struct("!iiI").pack(0, 0, TEXT_OID)
+_EMPTY_ARRAY = Struct("!iiI").pack(0, 0, TEXT)
 _encode: Callable[[Any], bytes] = msgspec.json.Encoder(order="deterministic").encode

@@ -7,7 +7,7 @@
 The log is folded anew, and neither side is ever in memory as a whole.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any, Generic
 
@@ -20,8 +20,8 @@ from infra.read.folding import Folder, uncollected
 from infra.read.log import Log, LogRow, Reader
 from infra.read.news import Progress, unseen
 from infra.read.session import work_session
-from infra.read.tables import Table
-from projections.kernel import Key, Projection, R
+from infra.read.stored import ProjectionTable
+from projections.kernel import Key, Projection, R, Shape
 
 BATCH_POSITIONS = 10_000
 KEPT_ROWS = 10_000
@@ -34,15 +34,17 @@ BATCHES_PER_VACUUM = 50
 class Difference(Value):
     """The first row that is not what the log says.
 
-    `column` is None when the whole row is missing (`stored` is None) or should not be there
-    (`folded` is None). `last_position` is the last event that touched the row, None when none did.
+    `table` is the projection or the part it belongs to. `column` is None when the whole row is
+    missing (`stored` is None) or should not be there (`folded` is None). `since` is the event after
+    which it differs: the last one that made what should be there what it is; None when none did.
     """
 
+    table: str
     key: tuple[str, ...]
     column: str | None
     stored: str | None
     folded: str | None
-    last_position: int | None
+    since: int | None
 
 
 class Checked(Value):
@@ -73,7 +75,7 @@ class FoldCheck(Generic[R]):
         self._log = Log(schema)
         self._reader = reader
         self._progress = progress
-        self._folded = Table(projection, "pg_temp", f"{projection.name}_folded")
+        self._folded = ProjectionTable(projection, "pg_temp", f"{projection.name}_folded")
 
     def run(self) -> Checked | None:
         """Check the live table; None when there is none of this version.
@@ -92,25 +94,35 @@ class FoldCheck(Generic[R]):
                 entry = self._catalogue.live(snapshot, name) if made else None
                 if entry is None or entry.version != self._projection.version:
                     return None
-                stored = Table(self._projection, self._catalogue.read_schema, entry.table)
+                read_schema = self._catalogue.read_schema
+                stored = ProjectionTable(self._projection, read_schema, entry.table)
                 self._fold(scratch, entry.position)
                 with scratch.transaction():
-                    found = compared(
-                        self._projection.row.__struct_fields__,
-                        self._projection.row.key_fields,
-                        stored.scan(snapshot),
-                        self._folded.scan(scratch),
-                    )
-            difference = found.difference
+                    rows, difference = self._compared(stored, snapshot, scratch)
             if difference is not None:
                 difference = self._dated(scratch, difference, entry.position)
         return Checked(
             projection=name,
             table=entry.table,
             position=entry.position,
-            rows=found.rows,
+            rows=rows,
             difference=difference,
         )
+
+    def _compared(
+        self, stored: ProjectionTable[R], snapshot: Connection[Any], scratch: Connection[Any]
+    ) -> tuple[int, Difference | None]:
+        """How many rows are alike, over the projection's table and its parts; what is not."""
+        rows = 0
+        for ours, theirs in zip(stored.tables, self._folded.tables, strict=True):
+            row = ours.shape.row
+            found = compared(
+                row.__struct_fields__, row.key_fields, ours.scan(snapshot), theirs.scan(scratch)
+            )
+            rows += found.rows
+            if found.difference is not None:
+                return rows, msgspec.structs.replace(found.difference, table=ours.shape.name)
+        return rows, None
 
     def _fold(self, connection: Connection[Any], upto: int) -> None:
         """Fold the log up to a position into the temporary table."""
@@ -120,7 +132,8 @@ class FoldCheck(Generic[R]):
             with connection.transaction(), uncollected():
                 folder.fold(connection, rows)
             if nth % BATCHES_PER_VACUUM == 0:
-                connection.execute(sql.SQL("VACUUM {}").format(self._folded.identifier))
+                for table in self._folded.tables:
+                    connection.execute(sql.SQL("VACUUM {}").format(table.identifier))
             self._progress(reached, upto)
 
     def _batches(
@@ -135,14 +148,20 @@ class FoldCheck(Generic[R]):
             yield reached, batch.rows
 
     def _dated(self, connection: Connection[Any], difference: Difference, upto: int) -> Difference:
-        """The difference with the last event that touched its row."""
-        last: int | None = None
+        """The difference with the event after which what should be there is what it is."""
+        projection, since = self._projection, None
+        wanted = difference.key[: len(projection.row.key_fields)]
+        row: R | None = None
+        known: tuple[Any, ...] = ()
         for _, rows in self._batches(connection, upto):
             for position, stream, version, name, recorded_at, data in rows:
                 fact = self._reader.recorded(position, recorded_at, stream, version, name, data)
-                if any(tuple(map(str, k)) == difference.key for k in self._projection.keys(fact)):
-                    last = position
-        return msgspec.structs.replace(difference, last_position=last)
+                for key in projection.keys(fact):
+                    if tuple(map(str, key)) == wanted:
+                        row = projection.step(row, fact, key)
+                        shown = _shown_in(projection, row, difference)
+                        since, known = (since, known) if shown == known else (position, shown)
+        return msgspec.structs.replace(difference, since=since)
 
 
 Values = tuple[Any, ...]
@@ -153,6 +172,19 @@ class Comparison(Value):
 
     rows: int
     difference: Difference | None
+
+
+def _shown_in(projection: Projection[R], row: R | None, difference: Difference) -> tuple[Any, ...]:
+    """What a row says in the place where the difference is; nothing when it is not there."""
+    shape: Shape[Any] = projection
+    rows: Iterable[Any] = () if row is None else (row,)
+    for part in projection.parts:
+        if part.name == difference.table:
+            shape, rows = part, () if row is None else part.of(row)
+    for one in rows:
+        if tuple(map(str, shape.key_of(one))) == difference.key:
+            return (True if difference.column is None else getattr(one, difference.column),)
+    return ()
 
 
 def compared(
@@ -194,7 +226,12 @@ def _difference(
 
 def _named(key: Key, column: str | None, stored: str | None, folded: str | None) -> Difference:
     return Difference(
-        key=tuple(map(str, key)), column=column, stored=stored, folded=folded, last_position=None
+        table="",
+        key=tuple(map(str, key)),
+        column=column,
+        stored=stored,
+        folded=folded,
+        since=None,
     )
 
 

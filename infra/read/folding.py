@@ -1,15 +1,15 @@
 """Folding a batch of events into a stored table, with the rows lately touched kept at hand."""
 
 import gc
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic
 
 from psycopg import Connection
 
+from domain.kernel import Recorded
 from infra.read.log import LogRow, Reader
-from infra.read.tables import Table
+from infra.read.stored import ProjectionTable
 from projections.kernel import Key, Projection, R
 
 
@@ -25,64 +25,83 @@ class Poisoned(Exception):
 class Folder(Generic[R]):
     """Folds into one table, of which it is the only writer.
 
-    Up to `kept` rows stay in memory between batches. They are what the table holds as long as every
-    batch was committed: whoever rolls one back says so with `forget`.
+    Between `kept` rows and twice as many stay in memory between batches. They are what the table
+    holds as long as every batch was committed: whoever rolls one back says so with `forget`.
     """
 
-    def __init__(self, table: Table[R], reader: Reader, *, kept: int) -> None:
+    def __init__(self, table: ProjectionTable[R], reader: Reader, *, kept: int) -> None:
         self._table = table
         self._projection: Projection[R] = table.projection
         self._reader = reader
-        self._kept = kept
-        self._rows: OrderedDict[Key, R] = OrderedDict()
+        self._kept = 0 if table.projection.only_begins else kept
+        self._lately: dict[Key, R] = {}
+        self._earlier: dict[Key, R] = {}
 
     def forget(self) -> None:
         """Trust nothing that is kept: read it from the table again."""
-        self._rows.clear()
+        self._lately.clear()
+        self._earlier.clear()
 
     def fold(self, connection: Connection[Any], rows: Sequence[LogRow]) -> None:
         """Fold `rows` of the log into the table, inside the caller's transaction.
 
         Raises `Poisoned` with the position of the event that does not fold.
         """
-        touches = [touch for row in rows for touch in self._touches(row)]
-        before = self._before(connection, {key for _, key in touches})
-        after: dict[Key, R | None] = {}
+        touches, there = self._touches(rows)
+        before = self._before(connection, there)
+        after: dict[Key, R | None] = dict(before)
+        step = self._projection.step
         for fact, key in touches:
-            row = after[key] if key in after else before.get(key)
             try:
-                after[key] = self._projection.step(row, fact, key)
+                after[key] = step(after.get(key), fact, key)
             except Exception as error:  # Whatever a fold does wrong, its event is named.
                 raise Poisoned(fact.position, _described(fact.name, error)) from error
         changed = {key: row for key, row in after.items() if row != before.get(key)}
-        self._table.write(
-            connection,
-            [key for key in changed if key in before],
-            [row for row in changed.values() if row is not None],
-        )
+        self._table.change(connection, before, changed)
         self._keep(after)
 
-    def _touches(self, row: LogRow) -> list[tuple[Any, Key]]:
-        """The recorded event of a row of the log, once for each key it touches."""
-        position, stream, version, name, recorded_at, data = row
-        try:
-            fact = self._reader.recorded(position, recorded_at, stream, version, name, data)
-            return [(fact, key) for key in self._projection.keys(fact)]
-        except Exception as error:  # Unreadable bytes or a broken `keys`: the event is named.
-            raise Poisoned(position, _described(name, error)) from error
+    def _touches(
+        self, rows: Sequence[LogRow]
+    ) -> tuple[list[tuple[Recorded[Any], Key]], dict[Key, bool]]:
+        """Each event once for every key it touches; and the keys whose rows may be there already.
 
-    def _before(self, connection: Connection[Any], keys: set[Key]) -> dict[Key, R]:
-        known = {key: self._rows[key] for key in keys if key in self._rows}
-        unknown = sorted(key for key in keys if key not in known)
-        return known | self._table.load(connection, unknown)
+        A row that begins in the batch is not looked for: if it is there, storing it fails.
+        """
+        touches: list[tuple[Recorded[Any], Key]] = []
+        there: dict[Key, bool] = {}
+        recorded, touched = self._reader.recorded, self._projection.touches
+        for position, stream, version, name, recorded_at, data in rows:
+            try:
+                fact = recorded(position, recorded_at, stream, version, name, data)
+                for key, may_be_there in touched(fact):
+                    touches.append((fact, key))
+                    there.setdefault(key, may_be_there)
+            except Exception as error:  # Unreadable bytes or a broken `keys`: the event is named.
+                raise Poisoned(position, _described(name, error)) from error
+        return touches, there
+
+    def _before(self, connection: Connection[Any], there: dict[Key, bool]) -> dict[Key, R]:
+        known: dict[Key, R] = {}
+        unknown: list[Key] = []
+        for key, may_be_there in there.items():
+            row = self._lately.get(key) or self._earlier.get(key)
+            if row is not None:
+                known[key] = row
+            elif may_be_there:
+                unknown.append(key)
+        return known | self._table.load(connection, sorted(unknown))
 
     def _keep(self, after: dict[Key, R | None]) -> None:
+        if not self._kept:
+            return
         for key, row in after.items():
-            self._rows.pop(key, None)
             if row is not None:
-                self._rows[key] = row
-        while len(self._rows) > self._kept:
-            self._rows.popitem(last=False)
+                self._lately[key] = row
+            else:
+                self._lately.pop(key, None)
+                self._earlier.pop(key, None)
+        if len(self._lately) > self._kept:
+            self._earlier, self._lately = self._lately, {}
 
 
 @contextmanager

@@ -6,6 +6,7 @@ two followers of one table cannot do harm: the second finds the position already
 """
 
 import time
+from datetime import datetime
 from typing import Any, Generic
 
 import psycopg
@@ -16,7 +17,7 @@ from domain.values import Value
 from infra.read.catalogue import Catalogue, Entry
 from infra.read.folding import Folder, Poisoned, uncollected
 from infra.read.log import Reader, Source
-from infra.read.tables import Table
+from infra.read.stored import ProjectionTable
 from projections.kernel import R
 
 BATCH_POSITIONS = 2000
@@ -44,13 +45,17 @@ class Replaced(Exception):
 
 
 class Advance(Value):
-    """What one batch did: where the table stands, how many events it took, whether it stopped."""
+    """What one batch did: where the table stands, how many events it took, whether it stopped.
+
+    `oldest` is when the first of them was recorded.
+    """
 
     position: int
     events: int
     seconds: float
     moved: bool
     stopped: Entry | None = None
+    oldest: datetime | None = None
 
 
 class Follower(Generic[R]):
@@ -58,7 +63,7 @@ class Follower(Generic[R]):
 
     def __init__(
         self,
-        table: Table[R],
+        table: ProjectionTable[R],
         *,
         catalogue: Catalogue,
         log: Source,
@@ -106,9 +111,12 @@ class Follower(Generic[R]):
         self._position = None
         self._folder.forget()
 
-    def reads_from(self, log: Source) -> None:
-        """Get the events from there from now on."""
-        self._log = log
+    def position(self, connection: Connection[Any]) -> int:
+        """Up to where the table is folded. Raises `Replaced`."""
+        if self._position is None:
+            with connection.transaction():
+                self._claimed(connection)
+        return self._at
 
     @property
     def _at(self) -> int:
@@ -133,7 +141,13 @@ class Follower(Generic[R]):
         self._position = batch.upto
         self._span = min(self._batch_positions, self._span * 2)
         seconds = time.monotonic() - started
-        return Advance(position=batch.upto, events=len(batch.rows), seconds=seconds, moved=True)
+        return Advance(
+            position=batch.upto,
+            events=len(batch.rows),
+            seconds=seconds,
+            moved=True,
+            oldest=batch.rows[0][4] if batch.rows else None,
+        )
 
     def _claimed(self, connection: Connection[Any]) -> Entry:
         entry = self._catalogue.claim(connection, self.table.name)

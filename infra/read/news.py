@@ -1,18 +1,23 @@
 """News: what the projector tells whoever wants to know: waiting readers, metrics."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from domain.values import Value
 
 
 class Moved(Value):
-    """A live table was folded further: `events` events in `seconds`, the log being `head` long."""
+    """A live table was folded further: `events` events in `seconds`, the log being `head` long.
+
+    `oldest` is when the first of them was recorded: since then readers waited for it.
+    """
 
     projection: str
     position: int
     head: int
     events: int
     seconds: float
+    oldest: datetime | None = None
 
 
 class Stopped(Value):

@@ -1,98 +1,27 @@
-"""The questions of `projections/reads.py`, asked of PostgreSQL.
+"""The questions of `projections/reads/cases.py`, asked of PostgreSQL.
 
 A scope is part of every question and becomes a predicate of the statement: what a reader may not
 see never leaves the database. A page, its total and the position it was read at come from one
 statement, so from one snapshot.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Generic
 
-from psycopg import Connection, errors, sql
+from psycopg import sql
 
 from domain.case.code import read_code
 from domain.ids import CaseId, MalformedId, decode
 from domain.values import Value
 from infra.database.connections import ReadPool
-from infra.database.faults import DatabaseFault
-from infra.read.catalogue import Catalogue
 from infra.read.sight import Condition, Parameters, visible
-from infra.read.tables import Table
+from infra.read.views import Question, View, asking
 from projections.case_register import CaseRow, case_register
 from projections.clocks import ClocksRow
-from projections.kernel import Projection, R
+from projections.kernel import Projection
 from projections.reads import AfterCase, CaseFilter, CaseOrder, Page
 from projections.scope import Scope
 from projections.timeline import TimelineRow, timeline
-
-
-class ReadModelNotReady(DatabaseFault):
-    """The read model has not been built yet in the shape this release reads. It will be."""
-
-
-class _Question(Value):
-    """What is asked of a view: conditions on rows `t`, where a page begins, and the order."""
-
-    where: Condition
-    parameters: Parameters
-    begins: Condition | None
-    order: Condition
-
-
-class _View(Generic[R]):
-    """A projection's view, from which pages are read."""
-
-    def __init__(self, projection: Projection[R], schema: str) -> None:
-        catalogue = Catalogue(schema)
-        self._projection = projection
-        self._table = Table(projection, catalogue.read_schema, projection.name)
-        self.identifier = sql.Identifier(catalogue.read_schema, projection.name)
-        self._projections = sql.Identifier(catalogue.read_schema, "projections")
-
-    def rows(
-        self, connection: Connection[Any], where: Condition, parameters: Parameters
-    ) -> list[R]:
-        """All rows that answer to a condition; for conditions that name few keys."""
-        statement = sql.SQL("SELECT {} FROM {} t WHERE {}").format(
-            self._table.selected, self.identifier, where
-        )
-        return [self._table.row(v) for v in _answer(connection, statement, parameters)]
-
-    def page(
-        self, connection: Connection[Any], question: _Question, first: int, *, count: bool
-    ) -> Page[R]:
-        """One page, with one more row looked for to know whether it is the last."""
-        begins = sql.SQL("true") if question.begins is None else question.begins
-        total = sql.SQL("SELECT count(*) FROM {} t WHERE {}").format(
-            self.identifier, question.where
-        )
-        statement = sql.SQL(
-            "SELECT seen.position, ({total}), t.* FROM"
-            " (SELECT position FROM {projections} WHERE name = %(name)s AND live) AS seen"
-            " LEFT JOIN (SELECT {columns} FROM {view} t WHERE {where} AND {begins}"
-            " ORDER BY {order} LIMIT %(limit)s) AS t ON true ORDER BY {order}"
-        ).format(
-            total=total if count else sql.SQL("NULL::bigint"),
-            projections=self._projections,
-            columns=self._table.selected,
-            view=self.identifier,
-            where=question.where,
-            begins=begins,
-            order=question.order,
-        )
-        parameters = question.parameters | {"name": self._projection.name, "limit": first + 1}
-        answer = _answer(connection, statement, parameters)
-        if not answer:
-            raise ReadModelNotReady(self._projection.name)
-        rows = [self._table.row(values[2:]) for values in answer if values[2] is not None]
-        return Page(
-            rows=tuple(rows[:first]),
-            has_next=len(rows) > first,
-            total=answer[0][1],
-            position=answer[0][0],
-        )
 
 
 class PostgresCaseRegister:
@@ -100,7 +29,7 @@ class PostgresCaseRegister:
 
     def __init__(self, pool: ReadPool, schema: str) -> None:
         self._pool = pool
-        self._view = _View(case_register, schema)
+        self._view = View(case_register, schema)
 
     def case(self, case: CaseId, scope: Scope) -> CaseRow | None:
         """A case; None when it is absent or not for the reader."""
@@ -111,7 +40,7 @@ class PostgresCaseRegister:
         sight, parameters = visible(scope)
         wanted = [case for case in cases if _is_id(case)]
         where = sql.SQL('t."case" = ANY (%(cases)s::text[]) AND {}').format(sight)
-        with _asking(self._pool) as connection:
+        with asking(self._pool) as connection:
             rows = self._view.rows(connection, where, parameters | {"cases": wanted})
         return {row.case: row for row in rows}
 
@@ -128,13 +57,13 @@ class PostgresCaseRegister:
         """At most `first` cases after `after`."""
         sight, parameters = visible(scope)
         asked, more = _filter(where)
-        question = _Question(
+        question = Question(
             where=sql.SQL(" AND ").join([*asked, sight]),
             parameters=parameters | more | _after(after),
             begins=None if after is None else _BEGINS[order],
             order=_ORDERS[order],
         )
-        with _asking(self._pool) as connection:
+        with asking(self._pool) as connection:
             return self._view.page(connection, question, first, count=count)
 
 
@@ -143,8 +72,8 @@ class PostgresTimeline:
 
     def __init__(self, pool: ReadPool, schema: str) -> None:
         self._pool = pool
-        self._view = _View(timeline, schema)
-        self._cases = _View(case_register, schema).identifier
+        self._view = View(timeline, schema)
+        self._cases = View(case_register, schema).identifier
 
     def page(
         self, case: CaseId, first: int, after: int, scope: Scope, *, count: bool = True
@@ -154,13 +83,13 @@ class PostgresTimeline:
         may_see = sql.SQL(
             'EXISTS (SELECT FROM {} t WHERE t."case" = %(case)s::text AND {})'
         ).format(self._cases, sight)
-        question = _Question(
+        question = Question(
             where=sql.SQL('t."case" = %(case)s::text AND {}').format(may_see),
             parameters=parameters | {"case": case if _is_id(case) else "", "after": after},
             begins=sql.SQL("t.position > %(after)s::bigint"),
             order=sql.SQL("t.position"),
         )
-        with _asking(self._pool) as connection:
+        with asking(self._pool) as connection:
             return self._view.page(connection, question, first, count=count)
 
 
@@ -176,8 +105,8 @@ class PostgresClocks:
 
     def __init__(self, pool: ReadPool, schema: str, projection: Projection[ClocksRow]) -> None:
         self._pool = pool
-        self._view = _View(projection, schema)
-        self._cases = _View(case_register, schema).identifier
+        self._view = View(projection, schema)
+        self._cases = View(case_register, schema).identifier
 
     def of(self, case: CaseId, scope: Scope) -> ClocksRow | None:
         """The clocks of a case; None when it is absent or not for the reader."""
@@ -188,7 +117,7 @@ class PostgresClocks:
             't."case" = %(case)s::text AND EXISTS'
             ' (SELECT FROM {} t WHERE t."case" = %(case)s::text AND {})'
         ).format(self._cases, sight)
-        with _asking(self._pool) as connection:
+        with asking(self._pool) as connection:
             found = self._view.rows(connection, where, parameters | {"case": case})
         return found[0] if found else None
 
@@ -205,7 +134,7 @@ class PostgresClocks:
         where = sql.SQL(
             't.look_at <= %(moment)s AND {} ORDER BY t.look_at, t."case" LIMIT %(first)s'
         ).format(begins)
-        with _asking(self._pool) as connection:
+        with asking(self._pool) as connection:
             return self._view.rows(connection, where, parameters)
 
 
@@ -258,20 +187,3 @@ def _is_id(text: str) -> bool:
     except MalformedId:
         return False
     return True
-
-
-@contextmanager
-def _asking(pool: ReadPool) -> Iterator[Connection[Any]]:
-    """A connection for one question. Raises `ReadModelNotReady` and what the pool raises."""
-    with pool.connection() as connection:
-        try:
-            yield connection
-        except (errors.UndefinedTable, errors.UndefinedColumn) as error:
-            raise ReadModelNotReady(str(error.diag.message_primary)) from error
-
-
-def _answer(
-    connection: Connection[Any], statement: sql.Composed, parameters: Parameters
-) -> list[Any]:
-    with connection.cursor(binary=True) as cursor:
-        return cursor.execute(statement, parameters, prepare=True).fetchall()

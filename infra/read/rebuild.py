@@ -1,25 +1,30 @@
-"""Rebuilding a projection (重建): a new table is filled beside the live one, then swapped in.
+"""Rebuilding projections (重建): new tables are filled beside the live ones, then swapped in.
 
-Readers see the old table until the moment the view is pointed to the new one. Memory stays flat
+Readers see the old tables until the moment the views are pointed to the new ones. Memory stays flat
 however long the log is; a rebuild that was interrupted goes on where it was.
 """
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from threading import Event
-from typing import Any, Generic
+from typing import Any
 
 import structlog
 from psycopg import Connection, errors, sql
 
 from infra.read.ahead import ReadAhead
 from infra.read.catalogue import Catalogue, Entry
-from infra.read.follower import Follower
+from infra.read.folding import uncollected
+from infra.read.follower import Advance, Follower
 from infra.read.log import Log, Reader
 from infra.read.news import Progress, unseen
 from infra.read.session import lock_key
-from infra.read.tables import Table
+from infra.read.shared import Shared
+from infra.read.stored import ProjectionTable
 from projections.kernel import Projection, R
 
 BATCH_POSITIONS = 10_000
@@ -53,119 +58,208 @@ class RebuildCancelled(Exception):
     """The rebuild was told to end; it goes on from there when it is started again."""
 
 
-class Rebuild(Generic[R]):
-    """One rebuild of one projection, over a connection of its own (see `work_session`).
+@dataclass(frozen=True)
+class Beside:
+    """A second thread to fold in, with a connection of its own."""
 
-    With a second one, `ahead`, the next batch is fetched while one is folded: a third quicker.
+    thread: ThreadPoolExecutor
+    connection: Connection[Any]
+
+
+Done = list[tuple[Follower[Any], Advance]]
+
+
+def advanced(
+    batch: deque[Follower[Any]], connection: Connection[Any], head: int, beside: Beside | None
+) -> Done:
+    """Every follower one batch further, by this thread and, if there is one, the one beside it."""
+
+    def work(through: Connection[Any]) -> Done:
+        done: Done = []
+        while (follower := _next(batch)) is not None:
+            done.append((follower, follower.advance(through, head)))
+        return done
+
+    if beside is None or len(batch) < 2:
+        return work(connection)
+    others = beside.thread.submit(work, beside.connection)
+    try:
+        done = work(connection)
+    finally:
+        batch.clear()
+        wait([others])
+    return done + others.result()
+
+
+def _next(batch: deque[Follower[Any]]) -> Follower[Any] | None:
+    try:
+        return batch.popleft()
+    except IndexError:  # The other thread took the last one.
+        return None
+
+
+class Rebuild:
+    """One rebuild of one or several projections, over a connection of its own (see `work_session`).
+
+    Several go through the log side by side: each event is fetched and decoded once. With two
+    further connections, `ahead`, the next batch is fetched while one is folded, and while the
+    database stores the rows of one projection, those of another are folded. A replay fills the
+    schema `into` instead of the one that people read, and goes no further than `until`.
     """
 
     def __init__(
         self,
-        projection: Projection[R],
-        *,
+        *projections: Projection[Any],
         schema: str,
         reader: Reader,
-        ahead: Connection[Any] | None = None,
+        ahead: tuple[Connection[Any], Connection[Any]] | None = None,
         progress: Progress = unseen,
         ending: Event | None = None,
         batch_positions: int = BATCH_POSITIONS,
         kept_rows: int = KEPT_ROWS,
+        into: str | None = None,
+        until: int | None = None,
     ) -> None:
-        self._projection = projection
-        self._catalogue = Catalogue(schema)
+        self._projections = projections
+        self._until = until
+        self._catalogue = Catalogue(schema, into)
         self._log = Log(schema)
-        self._reader = reader
+        types = (name for projection in projections for name in projection.types)
+        self._shared = Shared(self._log, reader, types)
         self._ahead = ahead
         self._progress = progress
         self._ending = ending or Event()
         self._batch_positions = batch_positions
         self._kept_rows = kept_rows
-        self._lock = lock_key("rebuild", schema, projection.name)
 
-    def run(self, connection: Connection[Any], *, afresh: bool = False) -> Entry:
-        """Fill a table and swap it in; its entry. `afresh` throws away what an earlier run left.
+    def run(self, connection: Connection[Any], *, afresh: bool = False) -> tuple[Entry, ...]:
+        """Fill tables and swap them in; their entries. `afresh` drops what an earlier run left.
 
-        Raises `RebuildRunning`, `RebuildStopped`, `RebuildCancelled`.
+        A projection that cannot fold an event is left as it is, and the others go on. Raises
+        `RebuildRunning`, `RebuildCancelled`, and `RebuildStopped` when the others are done.
         """
         self._catalogue.create(connection)
-        with self._alone(connection):
-            table = self._table(connection, afresh=afresh)
-            follower = self._follower(table)
-            self._fill_reading_ahead(connection, follower)
-            table.index(connection)
-            self._vacuum(connection, table)
-            self._fill(connection, follower)
-            return self._swap(connection, follower)
+        with ExitStack() as stack, uncollected():
+            for projection in self._projections:
+                stack.enter_context(self._alone(connection, projection))
+            followers = [
+                self._follower(self._table(connection, projection, afresh=afresh))
+                for projection in self._projections
+            ]
+            stopped = self._fill_reading_ahead(connection, followers)
+            done = tuple(
+                self._finish(connection, follower)
+                for follower in followers
+                if follower.table.name not in stopped
+            )
+        for entry in stopped.values():
+            raise RebuildStopped(entry)
+        return done
+
+    def _finish(self, connection: Connection[Any], follower: Follower[Any]) -> Entry:
+        follower.table.index(connection)
+        self._vacuum(connection, follower.table)
+        return self._swap(connection, follower)
 
     @contextmanager
-    def _alone(self, connection: Connection[Any]) -> Iterator[None]:
-        taken = connection.execute("SELECT pg_try_advisory_lock(%s)", [self._lock]).fetchone()
+    def _alone(self, connection: Connection[Any], projection: Projection[Any]) -> Iterator[None]:
+        lock = lock_key("rebuild", self._catalogue.read_schema, projection.name)
+        taken = connection.execute("SELECT pg_try_advisory_lock(%s)", [lock]).fetchone()
         if taken is None or not taken[0]:
-            raise RebuildRunning(self._projection.name)
+            raise RebuildRunning(projection.name)
         try:
             yield
         finally:
             if not connection.closed:
-                connection.execute("SELECT pg_advisory_unlock(%s)", [self._lock])
+                connection.execute("SELECT pg_advisory_unlock(%s)", [lock])
 
-    def _table(self, connection: Connection[Any], *, afresh: bool) -> Table[R]:
+    def _table(
+        self, connection: Connection[Any], projection: Projection[R], *, afresh: bool
+    ) -> ProjectionTable[R]:
         """The table an interrupted rebuild of this version left behind, or a new one."""
         with connection.transaction():
             self._catalogue.lock(connection)
-            begun: Table[R] | None = None
-            for entry in self._catalogue.entries(connection, self._projection.name):
+            begun: ProjectionTable[R] | None = None
+            for entry in self._catalogue.entries(connection, projection.name):
                 if entry.live:
                     continue
-                if afresh or begun is not None or entry.version != self._projection.version:
+                if afresh or begun is not None or entry.version != projection.version:
                     self._catalogue.remove(connection, entry)
                     continue
-                begun = Table(self._projection, self._catalogue.read_schema, entry.table)
+                begun = ProjectionTable(projection, self._catalogue.read_schema, entry.table)
                 begun.check_shape(connection)
                 self._catalogue.resume(connection, entry.table)
-            return begun or self._catalogue.add(connection, self._projection, live=False)
+            return begun or self._catalogue.add(connection, projection, live=False)
 
-    def _follower(self, table: Table[R]) -> Follower[R]:
+    def _follower(self, table: ProjectionTable[R]) -> Follower[R]:
         return Follower(
             table,
             catalogue=self._catalogue,
-            log=self._log,
-            reader=self._reader,
+            log=self._shared,
+            reader=self._shared,
             batch_positions=self._batch_positions,
             kept_rows=self._kept_rows,
         )
 
-    def _fill_reading_ahead(self, connection: Connection[Any], follower: Follower[R]) -> None:
-        """The long way, from wherever the table stands to the end of the log."""
+    def _fill_reading_ahead(
+        self, connection: Connection[Any], followers: Sequence[Follower[Any]]
+    ) -> dict[str, Entry]:
+        """The long way, from wherever the tables stand to the end of the log; which stopped."""
         if self._ahead is None:
-            self._fill(connection, follower)
-            return
-        with ReadAhead(self._log, self._ahead, until=self._log.head(connection)) as ahead:
-            follower.reads_from(ahead)
-            self._fill(connection, follower)
-            follower.reads_from(self._log)
+            return self._fill_together(connection, followers)
+        fetching, beside = self._ahead
+        with (
+            ReadAhead(self._log, fetching, until=self._head(connection)) as ahead,
+            ThreadPoolExecutor(1, thread_name_prefix="liuhen-rebuild-beside") as thread,
+        ):
+            self._shared.reads_from(ahead)
+            stopped = self._fill_together(connection, followers, Beside(thread, beside))
+            self._shared.reads_from(self._log)
+            return stopped
 
-    def _fill(self, connection: Connection[Any], follower: Follower[R]) -> None:
-        """Fold up to the end of the log as it is when we get there."""
-        head = self._log.head(connection)
-        while True:
-            done = follower.advance(connection, head)
-            if done.stopped is not None:
-                raise RebuildStopped(done.stopped)
+    def _fill_together(
+        self,
+        connection: Connection[Any],
+        followers: Sequence[Follower[Any]],
+        beside: Beside | None = None,
+    ) -> dict[str, Entry]:
+        """Fold up to the end of the log side by side: whoever is behind goes first."""
+        stopped: dict[str, Entry] = {}
+        head = self._head(connection)
+        at = {follower: follower.position(connection) for follower in followers}
+        while at:
+            behind = min(at.values())
+            if behind >= head:
+                head = self._head(connection)
+                if head - behind < self._batch_positions:
+                    break
+            batch = deque(one for one, position in at.items() if position == behind)
+            for follower, done in advanced(batch, connection, head, beside):
+                at[follower] = done.position
+                if done.stopped is not None:
+                    stopped[follower.table.name] = done.stopped
+                    del at[follower]
             if self._ending.is_set():
-                raise RebuildCancelled(self._projection.name)
-            self._progress(done.position, head)
-            if done.position >= head:
-                head = self._log.head(connection)
-                if head - done.position < self._batch_positions:
-                    return
+                raise RebuildCancelled(", ".join(one.name for one in self._projections))
+            self._progress(min(at.values(), default=head), head)
+        return stopped
 
-    def _vacuum(self, connection: Connection[Any], table: Table[R]) -> None:
+    def _fill(self, connection: Connection[Any], follower: Follower[Any]) -> None:
+        """The rest of the way for one of them."""
+        for entry in self._fill_together(connection, [follower]).values():
+            raise RebuildStopped(entry)
+
+    def _head(self, connection: Connection[Any]) -> int:
+        """The end of the log, or of what is to be replayed."""
+        head = self._log.head(connection)
+        return head if self._until is None else min(head, self._until)
+
+    def _vacuum(self, connection: Connection[Any], table: ProjectionTable[Any]) -> None:
         """Free what filling left behind and let the planner know the table before anyone reads."""
-        connection.execute(
-            sql.SQL("VACUUM (ANALYZE) {}").format(sql.Identifier(table.schema, table.name))
-        )
+        for each in table.tables:
+            connection.execute(sql.SQL("VACUUM (ANALYZE) {}").format(each.identifier))
 
-    def _swap(self, connection: Connection[Any], follower: Follower[R]) -> Entry:
+    def _swap(self, connection: Connection[Any], follower: Follower[Any]) -> Entry:
         """Point readers to the new table, as soon as no reader holds the old one for a moment."""
         while not self._ending.is_set():
             self._fill(connection, follower)
@@ -173,12 +267,12 @@ class Rebuild(Generic[R]):
                 return self._swapped(connection, follower)
             except (errors.LockNotAvailable, errors.DeadlockDetected):
                 follower.forget()
-                _log.info("rebuild_waits_for_readers", projection=self._projection.name)
+                _log.info("rebuild_waits_for_readers", projection=follower.table.projection.name)
                 time.sleep(SWAP_PAUSE)
-        raise RebuildCancelled(self._projection.name)
+        raise RebuildCancelled(follower.table.projection.name)
 
-    def _swapped(self, connection: Connection[Any], follower: Follower[R]) -> Entry:
-        name = self._projection.name
+    def _swapped(self, connection: Connection[Any], follower: Follower[Any]) -> Entry:
+        name = follower.table.projection.name
         with connection.transaction():
             connection.execute(
                 sql.SQL("SET LOCAL lock_timeout = {}").format(sql.Literal(LOCK_WAIT))
@@ -196,6 +290,6 @@ class Rebuild(Generic[R]):
         _log.info("rebuild_done", projection=name, table=entry.table, position=entry.position)
         return entry
 
-    def _reach(self, connection: Connection[Any], follower: Follower[R], position: int) -> None:
+    def _reach(self, connection: Connection[Any], follower: Follower[Any], position: int) -> None:
         while follower.within(connection, position).position < position:
             pass

@@ -7,6 +7,7 @@ from psycopg import Connection
 from psycopg.conninfo import make_conninfo
 
 from infra.database.connections import connect
+from infra.store.arrays import accept
 
 SETTINGS = (
     # Filling a table and indexing it may take minutes; a person is not waiting.
@@ -28,7 +29,7 @@ def work_session(dsn: str, what: str) -> Connection[Any]:
     )
     for setting in SETTINGS:
         connection.execute(setting)
-    return connection
+    return accept(connection)
 
 
 def lock_key(*names: str) -> int:

@@ -7,7 +7,8 @@ from typing import Any, Generic, cast
 from psycopg import Connection, sql
 
 from infra.read.columns import Column, columns_of
-from projections.kernel import Index, Key, Projection, R
+from infra.store.arrays import TextArray
+from projections.kernel import Index, Key, R, Shape
 
 SCAN_ROWS = 2000
 """How many rows a scan of a whole table holds in memory at a time."""
@@ -18,19 +19,19 @@ class ShapeChanged(Exception):
 
 
 class Table(Generic[R]):
-    """One stored table of a projection. Statements are composed once and prepared by the driver.
+    """One stored table of rows. Statements are composed once and prepared by the driver.
 
     `schema` is the read schema, or `pg_temp` for a table that only this session sees.
     """
 
-    def __init__(self, projection: Projection[R], schema: str, name: str) -> None:
-        self.projection = projection
+    def __init__(self, shape: Shape[R], schema: str, name: str) -> None:
+        self.shape = shape
         self.schema = schema
         self.name = name
-        self.columns = columns_of(projection.row)
+        self.columns = columns_of(shape.row)
         self.identifier = sql.Identifier(schema, name)
         by_name = {column.name: column for column in self.columns}
-        self._key: list[Column] = [by_name[name] for name in projection.row.key_fields]
+        self._key: list[Column] = [by_name[name] for name in shape.row.key_fields]
         self._load = self._joined_with_keys("SELECT {selected} FROM {keys} JOIN {table} t ON {on}")
         self._delete = self._joined_with_keys("DELETE FROM {table} t USING {keys} WHERE {on}")
         self._copy = self._statement("COPY {table} ({names}) FROM STDIN (FORMAT BINARY)")
@@ -45,15 +46,15 @@ class Table(Generic[R]):
         columns = sql.SQL(", ").join(column.definition for column in self.columns)
         connection.execute(
             sql.SQL("CREATE TABLE {} ({}, PRIMARY KEY ({}))").format(
-                self.identifier, columns, self._named(self.projection.row.key_fields)
+                self.identifier, columns, self._named(self.shape.row.key_fields)
             )
         )
         comment = sql.SQL("COMMENT ON TABLE {} IS {}")
-        connection.execute(comment.format(self.identifier, sql.Literal(self.projection.zh)))
+        connection.execute(comment.format(self.identifier, sql.Literal(self.shape.zh)))
 
     def index(self, connection: Connection[Any]) -> None:
         """Make the secondary indexes that are missing; quicker on a full table than before."""
-        for index in self.projection.indexes:
+        for index in self.shape.indexes:
             connection.execute(self._index(index))
 
     def drop(self, connection: Connection[Any]) -> None:
@@ -72,7 +73,7 @@ class Table(Generic[R]):
         if stored != wanted:
             changed = sorted({entry[0] for entry in set(stored) ^ set(wanted)})
             raise ShapeChanged(
-                f"{self.name} was made from another {self.projection.row.__name__} "
+                f"{self.name} was made from another {self.shape.row.__name__} "
                 f"({', '.join(changed) or 'other order'}): raise the version of the projection"
             )
 
@@ -83,7 +84,7 @@ class Table(Generic[R]):
         with connection.cursor(binary=True) as cursor:
             found = cursor.execute(self._load, self._by_column(keys), prepare=True).fetchall()
         rows = [self.row(values) for values in found]
-        return {self.projection.key_of(row): row for row in rows}
+        return {self.shape.key_of(row): row for row in rows}
 
     def write(self, connection: Connection[Any], old: Sequence[Key], new: Sequence[R]) -> None:
         """Take out the rows of the keys `old` and put in the rows `new`."""
@@ -112,7 +113,7 @@ class Table(Generic[R]):
         for nth, load in self._loads:
             if fields[nth] is not None:
                 fields[nth] = load(fields[nth])
-        return self.projection.row(**dict(zip(self._names, fields, strict=True)))
+        return self.shape.row(**dict(zip(self._names, fields, strict=True)))
 
     def values(self, row: R) -> list[Any]:
         """The column values of a row."""
@@ -145,7 +146,7 @@ class Table(Generic[R]):
             .format(
                 table=self.identifier,
                 names=self._named([column.name for column in self.columns]),
-                key=self._named(self.projection.row.key_fields),
+                key=self._named(self.shape.row.key_fields),
                 selected=self.selected if "{selected}" in template else sql.SQL(""),
                 **parts,
             )
@@ -164,12 +165,16 @@ class Table(Generic[R]):
         keys = sql.SQL("unnest({}) AS k ({})").format(arrays, names)
         return self._statement(template, keys=keys, on=on)
 
-    def _by_column(self, keys: Sequence[Key]) -> list[list[Any]]:
+    def _by_column(self, keys: Sequence[Key]) -> list[Any]:
         """One array for each key field."""
-        return [
-            [*values] if column.dump is None else [column.dump(value) for value in values]
-            for column, values in zip(self._key, zip(*keys, strict=True), strict=True)
-        ]
+        columns = zip(self._key, zip(*keys, strict=True), strict=True)
+        return [_array(column, values) for column, values in columns]
+
+
+def _array(column: Column, values: Sequence[Any]) -> Any:
+    """The values of one key field, as the driver sends them."""
+    dumped = values if column.dump is None else [column.dump(value) for value in values]
+    return TextArray(dumped) if column.type == "text" else [*dumped]
 
 
 def _short(kind: str) -> str:

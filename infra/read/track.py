@@ -16,7 +16,7 @@ from infra.read.log import Log, Reader
 from infra.read.news import Moved, Stopped, Tell
 from infra.read.rebuild import Rebuild, RebuildCancelled, RebuildRunning, RebuildStopped
 from infra.read.session import lock_key, work_session
-from infra.read.tables import Table
+from infra.read.stored import ProjectionTable
 from projections.kernel import Projection, R
 
 RETRY_SECONDS = 1.0
@@ -89,6 +89,7 @@ class Track(Generic[R]):
                     head=head,
                     events=done.events,
                     seconds=done.seconds,
+                    oldest=done.oldest,
                 )
             )
         return done.position < head
@@ -173,5 +174,5 @@ class Track(Generic[R]):
             self._asked_at = float("-inf")
             self._wake()
 
-    def _table(self, entry: Entry) -> Table[R]:
-        return Table(self._projection, self._catalogue.read_schema, entry.table)
+    def _table(self, entry: Entry) -> ProjectionTable[R]:
+        return ProjectionTable(self._projection, self._catalogue.read_schema, entry.table)

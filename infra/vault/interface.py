@@ -18,7 +18,7 @@ class Sealer(Protocol):
     """Seals narrative under the key of the stream it belongs to."""
 
     def seal(self, text: str, place: Place) -> str:
-        """The sealed form of `text`, bound to its place."""
+        """The sealed form of `text`, bound to its place. Raises `KeyDestroyed`."""
         ...
 
     def open(self, sealed: str, place: Place) -> str | None:
@@ -43,3 +43,7 @@ class IdentityVault(Protocol):
 
 class SealBroken(Exception):
     """A sealed text does not open in its place: it was changed, or moved from elsewhere."""
+
+
+class KeyDestroyed(Exception):
+    """The key of a subject was destroyed, so nothing is sealed for it any more."""

@@ -26,7 +26,7 @@ class CaseSealer:
         self._keyring = keyring
 
     def seal(self, text: str, place: Place) -> str:
-        """The sealed form of `text`, bound to its place."""
+        """The sealed form of `text`, bound to its place. Raises `KeyDestroyed`."""
         nonce = secrets.token_bytes(NONCE_BYTES)
         cipher = self._keyring.obtain(place.stream)
         body = nonce + cipher.encrypt(nonce, text.encode(), _bound(place))

@@ -129,5 +129,6 @@ def _described(found: Checked) -> str:
     wrong = found.difference
     assert wrong is not None
     where = f"row {' '.join(wrong.key)}" + (f", column {wrong.column}" if wrong.column else "")
-    touched = f", last touched by the event at {wrong.last_position}" if wrong.last_position else ""
-    return f"{where}: stored {wrong.stored}, but the log folds to {wrong.folded}{touched}"
+    table = "" if wrong.table == found.projection else f"{wrong.table} "
+    since = f", since the event at position {wrong.since}" if wrong.since else ""
+    return f"{table}{where}: stored {wrong.stored}, but the log folds to {wrong.folded}{since}"

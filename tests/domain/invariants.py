@@ -107,9 +107,10 @@ def begins_with_its_registration(history: History) -> None:
 
 
 def the_archive_is_quiet(history: History) -> None:
-    """Invariant 2: after the archive only retention, corrections and links."""
+    """Invariant 2: after the archive only retention, corrections and links; then nothing."""
     for fact in history.latest:
         was = history.before.get(fact.stream)
+        assert was is None or not was.ending.destroyed, fact.name
         if was is not None and was.stage is Stage.ARCHIVED:
             assert fact.name.startswith(AFTER_THE_ARCHIVE), fact.name
 

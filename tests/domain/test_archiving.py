@@ -257,7 +257,13 @@ def test_after_the_archive_nothing_happens_but_what_belongs_to_it() -> None:
         for command, decision in case.decisions.items()
         if not decision.opens and (Stage.ARCHIVED in decision.during or not decision.during)
     }
-    retention = {"ExtendRetention", "PlaceHold", "LiftHold", "ApproveDestruction"}
+    retention = {
+        "ExtendRetention",
+        "PlaceHold",
+        "LiftHold",
+        "ApproveDestruction",
+        "ExecuteDestruction",
+    }
     corrections = {
         "CorrectEvent",
         "ProposeVoiding",

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from domain.case import Case, Stage, case
 from domain.case.handling import HANDLING, AssignHandler, HandOverDuty
-from domain.case.objections import BOUNCES
 from domain.case.orders import IssueOrder
 from domain.case.recusal import DiscloseConflict
 from domain.case.regions.orders import OrderStage
@@ -92,7 +91,7 @@ def moved_soundly(before: Case, after: Case) -> None:
     if before.orders.level is not None:
         assert after.orders.level is not None
         assert after.orders.level.rank >= before.orders.level.rank
-    if after.orders.bounces >= BOUNCES > before.orders.bounces:
+    if after.orders.bounces >= 3 > before.orders.bounces:
         assert len(after.supervisions.open) == len(before.supervisions.open) + 1
     for order in before.orders.all.values():
         assert after.orders.all[order.order].objected_by >= order.objected_by

@@ -74,7 +74,7 @@ def test_a_visit_is_made_and_who_made_it_is_remembered() -> None:
         )
     )
     state = after.then_state()
-    assert state.ending.visited_or_tried
+    assert state.ending.visited_or_tried(3)
     assert visitor().person in state.hands.visitors
 
 
@@ -152,7 +152,7 @@ def test_three_attempts_on_three_days_count_as_a_visit() -> None:
     days = [date(2025, 3, 25), date(2025, 3, 26), date(2025, 3, 27)]
     for nth, day in enumerate(days, start=1):
         assert start.state is not None
-        assert not start.state.ending.visited_or_tried
+        assert not start.state.ending.visited_or_tried(3)
         after = start.when(TRY, by=visitor(), after=A_DAY * (nth - 1))
         after.then(
             ReturnVisitUnreachable(
@@ -161,7 +161,7 @@ def test_three_attempts_on_three_days_count_as_a_visit() -> None:
         )
         start.state = after.then_state()
     assert start.state is not None
-    assert start.state.ending.visited_or_tried
+    assert start.state.ending.visited_or_tried(3)
     assert visitor().person in start.state.hands.visitors
 
 
@@ -181,7 +181,7 @@ def test_after_a_visit_attempts_are_counted_anew() -> None:
     start = given(*DONE, tried(1, date(2025, 3, 25)), visited())
     (found,) = start.when(TRY, by=visitor()).then(ReturnVisitUnreachable)
     assert found.attempts == 1
-    assert start.when(TRY, by=visitor()).then_state().ending.visited_or_tried
+    assert start.when(TRY, by=visitor()).then_state().ending.visited_or_tried(3)
 
 
 def test_only_those_concerned_are_tried() -> None:

@@ -32,14 +32,14 @@ def test_an_attempt_counts_for_its_day() -> None:
     case.when(TRIED, by=mediator()).then(PartyNotReached)
     state = case.when(TRIED, by=mediator()).then_state()
     assert len(state.mediations.attempts[LI]) == 1
-    assert state.mediations.unreachable == set()
+    assert state.mediations.unreachable(3) == set()
 
 
 def test_three_days_make_a_party_unreachable() -> None:
     tried = [not_reached(MORNING + n * DAY) for n in range(3)]
     state = given(registered(), accepted(), *tried).state
     assert state is not None
-    assert state.mediations.unreachable == {LI}
+    assert state.mediations.unreachable(3) == {LI}
 
 
 def test_who_says_something_counts_as_reached() -> None:

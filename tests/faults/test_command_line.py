@@ -114,6 +114,39 @@ def test_a_log_that_nobody_has_served_yet_is_verified_as_far_as_it_goes(
 
 
 def test_a_read_model_nobody_knows_is_not_rebuilt(operator: Operator) -> None:
-    done = operator.run("rebuild", "overdue")
+    done = operator.run("rebuild", "horoscopes")
     assert done.returncode == 1
     assert "case_register, timeline" in done.stderr
+
+
+def test_the_county_is_replayed_to_a_position_and_put_away_again(operator: Operator) -> None:
+    done = operator.json("replay", "--to", "3")
+    assert (done["position"], done["rows"]["case_register"]) == (3, 0)
+    assert done["schema"].endswith("_replay_3")
+    assert "removed" in operator.run("replay", "--to", "3", "--drop").stdout
+    assert "there was none" in operator.run("replay", "--to", "3", "--drop").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ([], 2, "say what to replay"),
+        (["--to", "tomorrow"], 2, "tomorrow is no position"),
+        (["--to", "3", "--case", "case_x"], 2, "say what to replay"),
+        (["--case", "20250325-K7M3-9QTX"], 1, "there is no case 20250325-K7M3-9QTX"),
+        (["--case", "nobody"], 1, "there is no case nobody"),
+    ],
+)
+def test_a_replay_of_nothing_is_said_so(
+    operator: Operator, arguments: list[str], code: int, said: str
+) -> None:
+    done = operator.run("replay", *arguments)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr
+
+
+def test_what_changed_between_two_points_of_an_empty_stretch_is_nothing(
+    operator: Operator,
+) -> None:
+    found = operator.json("replay", "--diff", "2", "2")
+    assert (found["from"], found["to"], found["cases"]) == (2, 2, [])

@@ -7,8 +7,9 @@ import msgspec
 import pytest
 
 from benchmarks.drawing import NARRATIVE
+from domain.case.regions.record import LATE_AFTER
 from domain.policy.packaged import packaged
-from projections.timeline import LATE_AFTER, is_late, timeline
+from projections.timeline import is_late, timeline
 from tests.projections.facts import random_lives
 
 FACTS, _ = random_lives(Random(9), 800)

@@ -13,7 +13,7 @@ from domain.kernel import Recorded
 from infra.read.follower import Follower
 from infra.read.log import Log
 from infra.read.projector import Projector
-from infra.read.tables import Table
+from infra.read.stored import ProjectionTable
 from infra.store.mapper import EventMapper
 from projections.case_register import case_register
 from projections.registry import PROJECTIONS
@@ -52,7 +52,9 @@ class Dying:
 def follower(world: World, reader: Any, batch_positions: int) -> Follower[Any]:
     """A follower of the register's live table, as the projector makes one."""
     world.projector().prepare()
-    table = Table(case_register, world.catalogue.read_schema, world.live(case_register).table)
+    table = ProjectionTable(
+        case_register, world.catalogue.read_schema, world.live(case_register).table
+    )
     return Follower(
         table,
         catalogue=world.catalogue,

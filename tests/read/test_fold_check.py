@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from infra.read.fold_check import Difference, compared
 from projections.case_register import CaseRow, case_register
 from projections.registry import PROJECTIONS
-from projections.timeline import timeline
+from projections.timeline import is_late, timeline
 from tests.read.listening import Heard, running
 from tests.read.world import World
 
@@ -36,7 +36,13 @@ def test_what_the_projector_stored_is_the_fold(world: World) -> None:
         assert checked.rows == len(world.stored(projection))
 
 
-def test_a_changed_value_is_named_by_key_column_and_last_event(world: World) -> None:
+def last_late(world: World, row: CaseRow) -> int:
+    """The last event that was late, which made the number of late entries what it is."""
+    late = [fact.position for fact in world.facts() if fact.stream == row.case and is_late(fact)]
+    return late[-1] if late else row.first_position
+
+
+def test_a_changed_value_is_named_by_key_column_and_the_event_that_made_it(world: World) -> None:
     world.happens(200)
     world.projector().catch_up()
     row = a_row(world)
@@ -44,11 +50,12 @@ def test_a_changed_value_is_named_by_key_column_and_last_event(world: World) -> 
         case_register, """UPDATE {table} SET late_entries = 77 WHERE "case" = %s""", row.case
     )
     assert found(world) == Difference(
+        table="case_register",
         key=(row.case,),
         column="late_entries",
         stored="77",
         folded=str(row.late_entries),
-        last_position=row.last_position,
+        since=last_late(world, row),
     )
 
 
@@ -83,7 +90,7 @@ def test_a_row_taken_away_is_missed(world: World) -> None:
     difference = found(world)
     assert (difference.key, difference.column) == ((row.case,), None)
     assert (difference.stored, difference.folded) == (None, "a row")
-    assert difference.last_position == row.last_position
+    assert difference.since == row.first_position
 
 
 def test_a_row_put_in_is_noticed(world: World) -> None:
@@ -99,7 +106,12 @@ def test_a_row_put_in_is_noticed(world: World) -> None:
         row.case,
     )
     assert found(world) == Difference(
-        key=("case_0000",), column=None, stored="a row", folded=None, last_position=None
+        table="case_register",
+        key=("case_0000",),
+        column=None,
+        stored="a row",
+        folded=None,
+        since=None,
     )
 
 
@@ -111,7 +123,7 @@ def test_a_row_of_the_timeline_is_named_by_case_and_position(world: World) -> No
     difference = world.check(timeline).difference
     assert difference is not None
     assert difference.key == (fact.stream, str(fact.position))
-    assert (difference.column, difference.last_position) == ("late", fact.position)
+    assert (difference.column, difference.since) == ("late", fact.position)
 
 
 def test_a_check_compares_one_moment_while_the_log_goes_on(world: World) -> None:

@@ -13,11 +13,12 @@ from domain.codes.risks import RiskLevel
 from domain.ids import derived
 from domain.roles import Role
 from infra.database.faults import DatabaseFault
-from infra.read.queries import PostgresCaseRegister, PostgresTimeline, ReadModelNotReady
+from infra.read.queries import PostgresCaseRegister, PostgresTimeline
+from infra.read.views import ReadModelNotReady
 from projections.case_register import CaseRow, case_register
 from projections.reads import EVERY_CASE, CaseFilter, CaseOrder, after_case
 from projections.scope import Scope
-from projections.timeline import timeline
+from projections.timeline import TimelineRow, timeline
 from tests.composed import NOW
 from tests.read.listening import Heard, running
 from tests.read.world import World
@@ -192,7 +193,8 @@ def test_the_timeline_of_a_case_is_paged_in_order(world: World) -> None:
     rows = world.stored(timeline)
     longest = max(world.stored(case_register).values(), key=lambda row: row.version)
     expected = [rows[key] for key in sorted(rows) if key[0] == longest.case]
-    shown, after, more = [], 0, True
+    shown: list[TimelineRow] = []
+    after, more = 0, True
     while more:
         page = history.page(longest.case, 3, after, EVERYTHING)
         assert page.total == len(expected)

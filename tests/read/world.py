@@ -15,12 +15,13 @@ from infra.read.fold_check import Checked, FoldCheck
 from infra.read.projector import Projector
 from infra.read.rebuild import Rebuild
 from infra.read.session import work_session
+from infra.read.stored import part_of
 from infra.read.tables import Table
 from infra.store.appender import Append
 from infra.store.mapper import EventMapper
 from infra.store.recorder import Datastore, Recorder
 from infra.vault.interface import Place
-from projections.kernel import Key, Projection, R
+from projections.kernel import Key, Projection, R, Shape
 from projections.registry import PROJECTIONS
 from tests.conftest import Database
 
@@ -96,9 +97,9 @@ class World:
             **options,
         )
 
-    def rebuild(self, projection: Projection[R], **options: Any) -> Rebuild[R]:
+    def rebuild(self, *projections: Projection[Any], **options: Any) -> Rebuild:
         reader = options.pop("reader", self.mapper)
-        return Rebuild(projection, schema=self.schema, reader=reader, **options)
+        return Rebuild(*projections, schema=self.schema, reader=reader, **options)
 
     def check(self, projection: Projection[Any]) -> Checked:
         found = FoldCheck(projection, dsn=self.dsn, schema=self.schema, reader=self.mapper).run()
@@ -111,16 +112,20 @@ class World:
         assert found is not None
         return found
 
-    def stored(self, projection: Projection[R]) -> Mapping[Key, R]:
-        """Every row that readers of the view see."""
-        view = Table(projection, self.catalogue.read_schema, projection.name)
+    def stored(self, shape: Shape[R]) -> Mapping[Key, R]:
+        """Every row that readers of the view of a projection or of a part see."""
+        view = Table(shape, self.catalogue.read_schema, shape.name)
         with self.session() as connection, connection.transaction():
             rows = [view.row(values) for values in view.scan(connection)]
-        return {projection.key_of(row): row for row in rows}
+        return {shape.key_of(row): row for row in rows}
 
-    def tamper(self, projection: Projection[Any], statement: str, *values: Any) -> None:
+    def tamper(
+        self, projection: Projection[Any], statement: str, *values: Any, part: str | None = None
+    ) -> None:
         """Change a stored table as nobody should; `{table}` is its name."""
-        table = sql.Identifier(self.catalogue.read_schema, self.live(projection).table)
+        live = self.live(projection).table
+        name = live if part is None else part_of(live, part)
+        table = sql.Identifier(self.catalogue.read_schema, name)
         with self.session() as connection:
             done = connection.execute(sql.SQL(cast("Any", statement)).format(table=table), values)
         assert done.rowcount == 1, "the test tampers with exactly one row"
@@ -130,4 +135,8 @@ class World:
         facts = self.facts()
         for projection in projections or PROJECTIONS:
             assert self.live(projection).position == len(facts)
-            assert self.stored(projection) == projection.fold(facts)
+            folded = projection.fold(facts)
+            assert self.stored(projection) == folded
+            for part in projection.parts:
+                rows = [one for row in folded.values() for one in part.of(row)]
+                assert self.stored(part) == {part.key_of(row): row for row in rows}

@@ -52,6 +52,27 @@ def test_commands_are_counted_by_what_became_of_them(busy: County, it: Api) -> N
     assert not any(outcome == "fault" for _, outcome in counted)
 
 
+def test_the_lag_of_every_read_model_is_shown(busy: County, it: Api) -> None:
+    samples = [
+        sample
+        for family in text_string_to_metric_families(get(it, "/metrics").text)
+        for sample in family.samples
+    ]
+    behind = {
+        sample.labels["projection"]: sample.value
+        for sample in samples
+        if sample.name == "liuhen_projection_lag_events"
+    }
+    timed = {
+        sample.labels["projection"]
+        for sample in samples
+        if sample.name == "liuhen_projection_lag_seconds_count" and sample.value > 0
+    }
+    assert set(behind) >= {"case_register", "timeline", "clocks"}
+    assert set(behind.values()) == {0}
+    assert timed >= {"case_register", "timeline", "clocks"}
+
+
 def test_each_part_of_the_way_is_timed(busy: County, it: Api) -> None:
     counts = {
         sample.labels["part"]: sample.value

@@ -4,6 +4,7 @@ Refusal
 ├── FileItemsMissing  AbsenceNotNeeded  RetentionTooShort  RatingNotReviewed
 ├── TasksStillOpen
 └── StillRetained  UnderLegalHold  NoHoldStands  DestructionApprovedBefore
+    DestructionNotApproved  CaseDestroyed
 """
 
 from domain.refusals import Refusal
@@ -83,3 +84,21 @@ class DestructionApprovedBefore(Refusal):
 
     zh = "销毁已批准"
     en = "The destruction has been approved already"
+
+
+class DestructionNotApproved(Refusal):
+    """Nobody destroys a volume on their own: the director has approved it first."""
+
+    zh = "销毁尚未批准,或者批准之后又有保全、延长保管期限"
+    en = "The destruction is not approved, or a hold or a longer term came after the approval"
+    basis = "档案法 art 21 [F14]; domain.md §2.5 J"
+    next_step = "由中心主任批准销毁后再执行"
+
+
+class CaseDestroyed(Refusal):
+    """A destroyed case is told nothing more."""
+
+    zh = "本卷宗已销毁,不能再登记任何内容"
+    en = "The volume has been destroyed; nothing more is recorded in it"
+    basis = "domain.md §2.5 J; §2.7 不变式2"
+    next_step = "新情况请另行登记"

@@ -44,16 +44,15 @@ class Ending:
     holds: int = 0
     """Legal holds that stand: nothing may be destroyed."""
     destruction_approved_by: PersonId | None = None
+    """Who approved the destruction; nobody once a hold or a longer term came after it."""
+    destruction_approved_at: datetime | None = None
+    destroyed: bool = False
+    """Whether the volume was destroyed: nobody reads its words again."""
     reopened: int = 0
 
-    @property
-    def visited_or_tried(self) -> bool:
-        """Whether a visit was made, or tried on three days (domain.md §2.5 I)."""
-        return self.visited or self.attempts >= TRIED
-
-
-TRIED = 3
-"""So many attempts on as many days count as a visit. domain.md §2.5 I."""
+    def visited_or_tried(self, attempts: int) -> bool:
+        """Whether a visit was made, or tried in vain on so many days (domain.md §2.5 I)."""
+        return self.visited or self.attempts >= attempts
 
 
 @dataclass

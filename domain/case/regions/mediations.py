@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.codes.entry import Labelled
-from domain.codes.mediation import ATTEMPTS, Entrustment
+from domain.codes.mediation import Entrustment
 from domain.ids import MediationId, PersonId, SessionId, UnitId
 from domain.values import Value
 
@@ -113,10 +113,9 @@ class Mediations:
         entrusted = self.delegation is not None and self.delegation.confirmed_by is not None
         return self.overtaken and not entrusted
 
-    @property
-    def unreachable(self) -> set[PersonId]:
-        """Parties who were tried in vain on three days."""
-        return {person for person, days in self.attempts.items() if len(days) >= ATTEMPTS}
+    def unreachable(self, attempts: int) -> set[PersonId]:
+        """Parties who were tried in vain on so many days (domain.md §2.6)."""
+        return {person for person, days in self.attempts.items() if len(days) >= attempts}
 
     def in_place_of(self, party: PersonId) -> set[PersonId]:
         """Who stands where a party stood: the party, or whoever took the place of one who is gone.

@@ -81,6 +81,9 @@ FIELDS: dict[str, str] = {
     "HoldLifted.basis": "What it rests on. 依据",
     "ApproveDestruction.basis": "What it rests on. 依据",
     "DestructionApproved.basis": "What it rests on. 依据",
+    "DestructionExecuted.approved_by": "Who approved the destruction, the other signer. 批准人",
+    "ExecuteDestruction.document": "The list of what was destroyed, signed by both. 销毁清册",
+    "DestructionExecuted.document": "The list of what was destroyed, signed by both. 销毁清册",
 }
 
 MEMBERS: dict[str, str] = {}

@@ -9,7 +9,13 @@ from domain.case.closing import CloseCase
 from domain.case.conclusion import ConcludeCase
 from domain.case.contact import RecordContact
 from domain.case.reopening import ReopenCase
-from domain.case.retention import ApproveDestruction, ExtendRetention, LiftHold, PlaceHold
+from domain.case.retention import (
+    ApproveDestruction,
+    ExecuteDestruction,
+    ExtendRetention,
+    LiftHold,
+    PlaceHold,
+)
 from domain.case.routes_filed import RecordRouteFiled
 from domain.case.satisfaction import RateSatisfaction, ReviewDissatisfaction
 from domain.case.state import Stage
@@ -134,4 +140,5 @@ MAKE: dict[type[Command], Draw] = {
     ApproveDestruction: lambda chance, case, state: ApproveDestruction(
         case=case, basis=SAID, document=SCAN
     ),
+    ExecuteDestruction: lambda chance, case, state: ExecuteDestruction(case=case, document=SCAN),
 }

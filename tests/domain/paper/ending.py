@@ -21,4 +21,5 @@ TABLE = {
     "PlaceHold": "R11 R19 R20",
     "LiftHold": "R11 R19 R20",
     "ApproveDestruction": "R11",
+    "ExecuteDestruction": "R28",
 }

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from domain.kernel import day_of
 from domain.policy.clock import Clock, How, State
 from domain.policy.clocks import Clocks, clocks_of, step
-from domain.policy.daycount import Pause, union
+from domain.policy.daycount import Pause, due, union
 from domain.policy.explain import explanation
+from domain.policy.terms import Term, Unit
 from tests.domain.policy.history import POLICY, It, after, at, facts, it
 
 BEGINNING = at("2025-03-03")
@@ -188,3 +190,39 @@ def test_every_clock_can_be_explained(history: list[It]) -> None:
     for one in clocks.clocks:
         assert [step.due for step in one.steps][-1] == one.due
         assert one.state(at("2025-12-31")) in State
+
+
+@given(histories())
+def test_what_is_kept_in_mind_of_the_clocks_is_always_what_they_say(history: list[It]) -> None:
+    """Which are open and which ended late is followed, event by event, and never looked up."""
+    clocks = Clocks()
+    for fact in facts(*history):
+        clocks = step(clocks, fact, POLICY)
+        assert clocks == clocks.with_clocks(clocks.clocks)
+
+
+@given(histories(), st.integers(1, 10))
+def test_a_correction_no_rule_reads_leaves_every_clock_as_it_is(
+    history: list[It], which: int
+) -> None:
+    clocks = after(*history)
+    correction = it("event.corrected", "2026-01-01", version=which, field="summary", value="x")
+    assert replace(after(*history, correction), corrected={}) == clocks
+
+
+@given(histories(), st.integers(1, 10))
+def test_counting_again_gives_what_was_counted_before(history: list[It], which: int) -> None:
+    """An event that happened when it is said, now, to have happened: all is counted once more."""
+    moment = history[which - 1].at if which <= len(history) else BEGINNING
+    correction = it("event.corrected", "2026-01-01", version=which, field=None, happened_at=moment)
+    assert after(*history, correction).clocks == after(*history).clocks
+
+
+@given(st.integers(0, 24 * 400), st.integers(1, 40), st.integers(-200_000, 200_000))
+def test_a_term_of_days_ends_with_its_last_day(hours: int, days: int, seconds: int) -> None:
+    """§3.1 D1: the last day ends at 24:00, so what happens on it happens in time."""
+    term = due(
+        BEGINNING + timedelta(hours=hours), Term(amount=days, unit=Unit.DAY), POLICY.calendar
+    )
+    moment = term.at + timedelta(seconds=seconds)
+    assert term.kept_by(moment) == (day_of(moment) <= term.on)

@@ -1,16 +1,9 @@
-"""The questions that may be asked of the read models. Each carries the scope it is asked in.
-
-What is absent and what the reader may not see are answered alike. Pages are keyset pages: they
-begin after a row that was shown, and each order ends with the id, so that no two rows are equal.
-All of these block: ask from a worker thread. All raise a fault of the database when it is away.
-"""
+"""Questions about cases (台账、全程留痕、时限): one case, pages of cases, what happened, clocks."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Generic, Protocol, TypeVar
-
-from msgspec import Meta
+from typing import Protocol
 
 from domain.case import Stage
 from domain.codes.matters import Channel, MatterClass
@@ -19,25 +12,9 @@ from domain.ids import CaseId, UnitId
 from domain.values import Value
 from projections.case_register import CaseRow
 from projections.clocks import ClocksRow
+from projections.reads.paging import Page
 from projections.scope import Scope
 from projections.timeline import TimelineRow
-
-R = TypeVar("R")
-
-Count = Annotated[int, Meta(ge=1, le=100)]
-"""How many rows a page may have."""
-
-
-class Page(Value, Generic[R]):
-    """One page. `position` is how far the log had been folded when all of it was read at once.
-
-    `total` counts every row that answers the question; None when it was not asked for.
-    """
-
-    rows: tuple[R, ...]
-    has_next: bool
-    total: int | None
-    position: int
 
 
 class CaseOrder(StrEnum):

@@ -1,0 +1,84 @@
+"""The stored tables of one projection: its rows, and its rows' parts in tables beside them.
+
+    clocks_v1_1                one row for each case, the memory of the fold
+    clocks_v1_1__deadlines     one row for each part that `Part.of` finds in it
+
+Whatever happens to a row happens to its parts, in the same transaction.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from psycopg import Connection
+
+from infra.read.tables import Table
+from projections.kernel import Key, Part, Projection, R
+
+
+class ProjectionTable(Table[R]):
+    """The table of a projection together with those of its parts."""
+
+    def __init__(self, projection: Projection[R], schema: str, name: str) -> None:
+        super().__init__(projection, schema, name)
+        self.projection = projection
+        self.parts: tuple[tuple[Part[Any], Table[Any]], ...] = tuple(
+            (part, Table(part, schema, part_of(name, part.name))) for part in projection.parts
+        )
+
+    @property
+    def tables(self) -> Iterator[Table[Any]]:
+        """Its own table and those of its parts."""
+        yield self
+        yield from (table for _, table in self.parts)
+
+    def create(self, connection: Connection[Any]) -> None:
+        """Make all its tables with their primary keys; secondary indexes are `index`'s."""
+        super().create(connection)
+        for _, table in self.parts:
+            table.create(connection)
+
+    def index(self, connection: Connection[Any]) -> None:
+        """Make the secondary indexes that are missing; quicker on a full table than before."""
+        super().index(connection)
+        for _, table in self.parts:
+            table.index(connection)
+
+    def drop(self, connection: Connection[Any]) -> None:
+        """Remove all its tables."""
+        for _, table in self.parts:
+            table.drop(connection)
+        super().drop(connection)
+
+    def check_shape(self, connection: Connection[Any]) -> None:
+        """Raises `ShapeChanged` when stored columns are not those of the row types."""
+        super().check_shape(connection)
+        for _, table in self.parts:
+            table.check_shape(connection)
+
+    def change(
+        self, connection: Connection[Any], before: Mapping[Key, R], after: Mapping[Key, R | None]
+    ) -> None:
+        """Store the rows `after`, which were `before` (absent: they are new); None is gone."""
+        self.write(
+            connection,
+            [key for key in after if key in before],
+            [row for row in after.values() if row is not None],
+        )
+        for part, table in self.parts:
+            old = {key: before[key] for key in after if key in before}
+            was = _parts(part, old)
+            now = _parts(part, {key: row for key, row in after.items() if row is not None})
+            table.write(
+                connection,
+                [key for key, row in was.items() if now.get(key) != row],
+                [row for key, row in now.items() if was.get(key) != row],
+            )
+
+
+def part_of(name: str, part: str = "") -> str:
+    """What the table of a part is called, beside the projection's table `name`."""
+    return f"{name}__{part}"
+
+
+def _parts(part: Part[Any], rows: Mapping[Key, Any]) -> dict[Key, Any]:
+    return {part.key_of(one): one for row in rows.values() for one in part.of(row)}

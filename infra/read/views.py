@@ -1,0 +1,104 @@
+"""Views: what every question asked of a stored read model is made of.
+
+A page, its total and the position it was read at come from one statement, so from one snapshot.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Generic
+
+from psycopg import Connection, errors, sql
+
+from domain.values import Value
+from infra.database.connections import ReadPool
+from infra.database.faults import DatabaseFault
+from infra.read.catalogue import Catalogue
+from infra.read.sight import Condition, Parameters
+from infra.read.tables import Table
+from projections.kernel import Projection, R, Shape
+from projections.reads.paging import Page
+
+
+class ReadModelNotReady(DatabaseFault):
+    """The read model has not been built yet in the shape this release reads. It will be."""
+
+
+class Question(Value):
+    """What is asked of a view: conditions on rows `t`, where a page begins, and the order."""
+
+    where: Condition
+    parameters: Parameters
+    begins: Condition | None
+    order: Condition
+
+
+class View(Generic[R]):
+    """The view of a projection, or of a part `of` one, from which pages are read."""
+
+    def __init__(self, shape: Shape[R], schema: str, *, of: Projection[Any] | None = None) -> None:
+        catalogue = Catalogue(schema)
+        self._name = shape.name if of is None else of.name
+        self._table = Table(shape, catalogue.read_schema, shape.name)
+        self.identifier = sql.Identifier(catalogue.read_schema, shape.name)
+        self._projections = sql.Identifier(catalogue.read_schema, "projections")
+
+    def rows(
+        self, connection: Connection[Any], where: Condition, parameters: Parameters
+    ) -> list[R]:
+        """All rows that answer to a condition; for conditions that name few keys."""
+        statement = sql.SQL("SELECT {} FROM {} t WHERE {}").format(
+            self._table.selected, self.identifier, where
+        )
+        return [self._table.row(v) for v in answer(connection, statement, parameters)]
+
+    def page(
+        self, connection: Connection[Any], question: Question, first: int, *, count: bool
+    ) -> Page[R]:
+        """One page, with one more row looked for to know whether it is the last."""
+        begins = sql.SQL("true") if question.begins is None else question.begins
+        total = sql.SQL("SELECT count(*) FROM {} t WHERE {}").format(
+            self.identifier, question.where
+        )
+        statement = sql.SQL(
+            "SELECT seen.position, ({total}), t.* FROM"
+            " (SELECT position FROM {projections} WHERE name = %(name)s AND live) AS seen"
+            " LEFT JOIN (SELECT {columns} FROM {view} t WHERE {where} AND {begins}"
+            " ORDER BY {order} LIMIT %(limit)s) AS t ON true ORDER BY {order}"
+        ).format(
+            total=total if count else sql.SQL("NULL::bigint"),
+            projections=self._projections,
+            columns=self._table.selected,
+            view=self.identifier,
+            where=question.where,
+            begins=begins,
+            order=question.order,
+        )
+        parameters = question.parameters | {"name": self._name, "limit": first + 1}
+        found = answer(connection, statement, parameters)
+        if not found:
+            raise ReadModelNotReady(self._name)
+        rows = [self._table.row(values[2:]) for values in found if values[2] is not None]
+        return Page(
+            rows=tuple(rows[:first]),
+            has_next=len(rows) > first,
+            total=found[0][1],
+            position=found[0][0],
+        )
+
+
+@contextmanager
+def asking(pool: ReadPool) -> Iterator[Connection[Any]]:
+    """A connection for one question. Raises `ReadModelNotReady` and what the pool raises."""
+    with pool.connection() as connection:
+        try:
+            yield connection
+        except (errors.UndefinedTable, errors.UndefinedColumn) as error:
+            raise ReadModelNotReady(str(error.diag.message_primary)) from error
+
+
+def answer(
+    connection: Connection[Any], statement: sql.Composed, parameters: Parameters
+) -> list[Any]:
+    """The rows of a statement, prepared, values in binary."""
+    with connection.cursor(binary=True) as cursor:
+        return cursor.execute(statement, parameters, prepare=True).fetchall()

@@ -1,0 +1,1 @@
+"""Replays: the views as they were, and what changed since."""
