@@ -160,17 +160,20 @@ class Case(_Columns, Node):  # type: ignore[misc]  # The columns are derived fro
     @answers
     async def mediations(self, info: Info) -> list[Mediation]:
         """Every mediation procedure of the case, oldest first. 调解程序"""
-        return await mediations_of(info.context, self.row.case)
+        return await mediations_of(info.context, self.row.case, self.then)
 
     @answers
     async def agreements(self, info: Info) -> list[Agreement]:
         """Every agreement of the case, oldest first. 调解协议"""
-        return await agreements_of(info.context, self.row.case)
+        return await agreements_of(info.context, self.row.case, self.then)
 
     @answers
     async def available_actions(self, info: Info) -> list[AvailableAction]:
-        """What the acting post may do with it now, and why not the rest. 可办理事项"""
+        """What the acting post may do with it now, and why not the rest; nothing in the past.
+        可办理事项"""
         context = info.context
+        if self.then is not None:
+            return []
         commands = context.services.commands
         found = await context.blocking(commands.available, self.row.case, context.caller)
         return [

@@ -6,6 +6,7 @@ who may read them; no figure here holds a word of them.
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -31,9 +32,12 @@ from graphql_api.schema.derive import (
 from graphql_api.schema.descriptions import of_field
 from graphql_api.schema.fields import about, answers
 from graphql_api.schema.organisation import Unit, unit
+from graphql_api.schema.past import Then, parts_of
 from graphql_api.schema.scalars import Position
 from projections.kernel import Row
-from projections.mediations import AgreementRow, MediationRow
+from projections.mediations import AgreementRow, MediationRow, mediation_book
+from projections.mediations import agreements as agreement_rows
+from projections.mediations import mediations as mediation_rows
 from projections.reads.mediations import AfterPart, AgreementFilter, MediationFilter
 from projections.reads.paging import Page
 
@@ -137,16 +141,18 @@ WhereAgreements = Annotated[
 ]
 
 
-async def mediations_of(context: Context, case: CaseId) -> list[Mediation]:
-    """The procedures of a case, oldest first."""
-    rows = await context.blocking(context.services.mediations.of, case, context.scope)
-    return [shown_mediation(row) for row in rows]
+async def mediations_of(context: Context, case: CaseId, then: Then | None) -> list[Mediation]:
+    """The procedures of a case, oldest first, as it is or as of a cut-off."""
+    part, live = mediation_rows, context.services.mediations.of
+    rows = await parts_of(context, mediation_book, part, live, case, then)
+    return [shown_mediation(row) for row in sorted(rows, key=attrgetter("opened_at"))]
 
 
-async def agreements_of(context: Context, case: CaseId) -> list[Agreement]:
-    """The agreements of a case, oldest first."""
-    rows = await context.blocking(context.services.mediations.agreements_of, case, context.scope)
-    return [shown_agreement(row) for row in rows]
+async def agreements_of(context: Context, case: CaseId, then: Then | None) -> list[Agreement]:
+    """The agreements of a case, oldest first, as it is or as of a cut-off."""
+    part, live = agreement_rows, context.services.mediations.agreements_of
+    rows = await parts_of(context, mediation_book, part, live, case, then)
+    return [shown_agreement(row) for row in sorted(rows, key=attrgetter("reached_at"))]
 
 
 async def mediations(

@@ -4,7 +4,7 @@ Who may look is decided by what is known now: a case that has been protected sin
 nobody else as it was before.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
 
@@ -14,10 +14,11 @@ from graphql_api.context import Context
 from graphql_api.errors import BadInput
 from graphql_api.ports import Past
 from graphql_api.schema.scalars import Position
-from projections.kernel import Key, Row
+from projections.kernel import Key, Part, Projection, Row
 from projections.scope import Scope
 
 R = TypeVar("R", bound=Row)
+P = TypeVar("P", bound=Row)
 
 
 @strawberry.input(
@@ -66,6 +67,21 @@ async def row_of(
         return await context.blocking(live, case, context.scope)
     found: R | None = await context.blocking(then.row, projection, case)
     return found
+
+
+async def parts_of(
+    context: Context,
+    projection: Projection[Any],
+    part: Part[P],
+    live: Callable[[str, Scope], Sequence[P]],
+    case: str,
+    then: Then | None,
+) -> Sequence[P]:
+    """The parts of a read model's row of a case: of today, or as of a cut-off."""
+    if then is None:
+        return await context.blocking(live, case, context.scope)
+    row = await context.blocking(then.row, projection.name, case)
+    return () if row is None else tuple(part.of(row))
 
 
 async def then(context: Context, wanted: AsOf) -> Then:
