@@ -79,12 +79,12 @@ def test_what_came_in_on_other_days_is_no_surge() -> None:
 
 
 def test_a_unit_without_a_past_is_judged_by_its_peers_or_not_at_all() -> None:
-    young = {"begins": DAY - timedelta(days=3)}
-    found = told(tally(TOWN, 10), tally(OTHER, 1), **young)
+    young = DAY - timedelta(days=3)
+    found = told(tally(TOWN, 10), tally(OTHER, 1), begins=young)
     assert found.alerts == ()
     assert set(found.unjudged) == {COUNTY, TOWN, OTHER}
     populations = {TOWN: 10_000, OTHER: 10_000}
-    found = told(tally(TOWN, 10), tally(OTHER, 1), populations=populations, **young)
+    found = told(tally(TOWN, 10), tally(OTHER, 1), populations=populations, begins=young)
     assert {(one.unit, one.colour, one.ground) for one in found.alerts} == {
         (TOWN, AlertColour.RED, AlertGround.PEERS)
     }
