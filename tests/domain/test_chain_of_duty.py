@@ -16,6 +16,7 @@ from domain.case.chain import Chain, chain_of, seat, step
 from domain.case.chronology import Chronology
 from domain.case.chronology import step as one_later
 from domain.case.deadlines import DeadlineMissed, RecordMissedDeadline, last_moment
+from domain.case.disposal import DestructionExecuted
 from domain.case.holders import Held, answering, seat_of
 from domain.ids import SYSTEM
 from domain.kernel import Act, Recorded
@@ -126,6 +127,8 @@ def test_the_chain_goes_on_from_where_it_was_stored(seed: int) -> None:
 
 def missed(facts: Facts) -> list[Clock]:
     """Duties whose term was over and whose miss nobody has recorded."""
+    if any(isinstance(fact.event, DestructionExecuted) for fact in facts):
+        return []  # A destroyed case is told nothing more.
     at = max(fact.occurred_at for fact in facts) + MUCH_LATER
     return clocks_of(facts, POLICY).unrecorded(at)
 
