@@ -111,12 +111,19 @@ class Shape(Generic[R]):
         return self._key(row)
 
 
+Change = tuple[list[Key], list[R]]
+"""Keys whose rows are gone or are to be put in anew, and the rows to put in."""
+
+
 class Part(Shape[R], Generic[R]):
     """分表: rows that show the parts of a projection's row, in a table of their own.
 
     `of` is a pure function from the row to its parts; a part's key begins with the row's. What is
     asked for by its parts (the clocks of a case, its acts) is so found by its own columns, while
     the row remembers what folding needs.
+
+    `changed` may say from the row before and after which parts differ, without making the others;
+    it may name more of them than do, and never fewer.
     """
 
     def __init__(
@@ -127,9 +134,27 @@ class Part(Shape[R], Generic[R]):
         *,
         zh: str,
         indexes: Iterable[Index] = (),
+        changed: Callable[[Any, Any], Change[R]] | None = None,
     ) -> None:
         super().__init__(name, row, zh=zh, indexes=indexes)
         self.of = of
+        self._changed = changed or self._compared
+
+    def change(self, before: Any, after: Any) -> Change[R]:
+        """What turns the stored parts of a row into those of what became of it; None is no row."""
+        if before is None:
+            return [], list(self.of(after))
+        if after is None:
+            return [self.key_of(one) for one in self.of(before)], []
+        return self._changed(before, after)
+
+    def _compared(self, before: Any, after: Any) -> Change[R]:
+        was = {self.key_of(one): one for one in self.of(before)}
+        now = {self.key_of(one): one for one in self.of(after)}
+        return (
+            [key for key, one in was.items() if now.get(key) != one],
+            [one for key, one in now.items() if was.get(key) != one],
+        )
 
 
 class Projection(Shape[R], Generic[R]):
