@@ -226,10 +226,11 @@ def answers(clock: Clock, moment: datetime) -> bool:
 def reckoned(clock: Clock, held: Held, policy: Policy) -> Reckoned:
     """What is found out about a clock that is new or has changed."""
     amber = policy.rules.of(clock.rules).amber_of(clock.timer)
+    stood = standing_at_end(clock)
     return Reckoned(
         amber_at=amber_at(clock, amber, policy.calendar),
-        stood=None if clock.end is None else standing_at_end(clock),
-        bucket=None if clock.end is None else bucket_at_end(clock, policy.calendar),
+        stood=stood,
+        bucket=bucket_at_end(clock, policy.calendar) if stood is Standing.LATE else None,
         seat=held.seat(clock),
     )
 

@@ -93,6 +93,8 @@ class AsOf(Value):
 
     def unit(self, span: Span) -> UnitId | None:
         """The unit that answers for a span: its own, or the one that took over its duties."""
+        if not self.followed:
+            return span.unit
         unit = self.chain.unit_since(span, self.followed)
         to = {one.from_unit: one.to_unit for one in self.followed}
         passed: set[UnitId] = set()
@@ -193,8 +195,10 @@ class AsOf(Value):
             yield last
 
     def _last(self, duty: Holder, scope: str = "") -> Span | None:
-        found = (one for one in reversed(self.spans) if one.scope == scope and one.duty is duty)
-        return next(found, None)
+        for one in reversed(self.spans):
+            if one.duty is duty and one.scope == scope:
+                return one
+        return None
 
     def _ended(self, span: Span) -> Turn | None:
         """How a span had ended by then."""

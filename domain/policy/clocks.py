@@ -38,13 +38,25 @@ def step(clocks: Clocks, fact: Recorded[Any], policy: Policy) -> Clocks:
     book, name = policy.rules.of(fact.policy), fact.name
     if name in (book.corrections.voided, book.corrections.corrected):
         return _put_right(clocks, noted(fact, book.reads[name]), book, policy)
-    others = {clocks.clocks[place].rules for place in clocks.open} - {book.version}
-    books = [book, *map(policy.rules.of, others)] if others else [book]
-    if not any(name in one.listened for one in books):
+    others = _other_books(clocks, book, policy)
+    if name not in book.listened and not any(name in one.listened for one in others):
         return clocks
-    paths = [one.reads[name] for one in books if name in one.reads]
-    kept = noted(fact, paths[0].union(*paths[1:]) if paths else ())
+    paths = book.reads.get(name, _NO_PATHS)
+    for other in others:
+        paths |= other.reads.get(name, _NO_PATHS)
+    kept = noted(fact, paths)
     return _heard(clocks, kept, book, policy).noting(kept)
+
+
+_NO_PATHS: frozenset[str] = frozenset()
+
+
+def _other_books(clocks: Clocks, book: Rulebook, policy: Policy) -> list[Rulebook]:
+    """The rules that open clocks keep beside those of the event."""
+    if len(policy.rules.books) == 1:
+        return []
+    others = {clocks.clocks[place].rules for place in clocks.open} - {book.version}
+    return [policy.rules.of(one) for one in others]
 
 
 def _put_right(clocks: Clocks, fact: Note, book: Rulebook, policy: Policy) -> Clocks:
@@ -93,25 +105,33 @@ def _heard(matter: Clocks, fact: Note, book: Rulebook, policy: Policy) -> Clocks
         matter = matter.with_clocks(whole_matter(matter.clocks, view, book, policy))
     table = Table(matter)
     heard = {book.version: book.heard.get(view.name, {})}
-    for place, clock in table.open_before():
-        if clock.rules not in heard:
-            heard[clock.rules] = policy.rules.of(clock.rules).heard.get(view.name, {})
-        timer = heard[clock.rules].get(clock.timer)
+    for place in matter.open:
+        clock = matter.clocks[place]
+        timers = heard.get(clock.rules)
+        if timers is None:
+            timers = policy.rules.of(clock.rules).heard.get(view.name, {})
+            heard[clock.rules] = timers
+        timer = timers.get(clock.timer)
         if timer is not None and (after := changed(clock, timer, view, calendar)) is not clock:
             table.put(place, after)
     for timer in book.starting.get(view.name, ()):
-        note(table, timer, view)
-        start(table, timer, view, book, calendar)
+        if timer.pauses or timer.resumes or timer.stops:
+            note(table, timer, view)
+        if timer.starts:
+            start(table, timer, view, book, calendar)
     return table.cleared(known=view.now)
 
 
 def _seen(clocks: Clocks, fact: Note, book: Rulebook) -> View:
     """The event as the rules read it, beside what is known without it and with it."""
-    right = clocks.corrected.get(str(fact.version), {}) if clocks.corrected else {}
+    right: Mapping[str, Any] = {}
+    occurred_at = fact.occurred_at
+    if clocks.corrected and (right := clocks.corrected.get(str(fact.version), {})):
+        occurred_at = moment_of(right.get("occurred_at")) or occurred_at
     view = View(
         fact=fact,
         name=fact.name,
-        occurred_at=moment_of(right.get("occurred_at")) or fact.occurred_at,
+        occurred_at=occurred_at,
         before=clocks.known,
         now=clocks.known,
         corrected=right,

@@ -153,8 +153,12 @@ class Table:
 
     def running(self, timer: str, scope: str) -> int | None:
         """The place of the clock of a timer and scope that is open now."""
-        for place in self._open_once():
-            one = self.at(place)
+        clocks = self._matter.clocks
+        for place in self._matter.open:
+            one = clocks[place]
+            if one.timer == timer and one.scope == scope and self.at(place).end is None:
+                return place
+        for place, one in enumerate(self._new, start=self._first_new):
             if one.timer == timer and one.scope == scope and one.end is None:
                 return place
         return None
