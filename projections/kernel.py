@@ -260,10 +260,12 @@ class Projection(Shape[R], Generic[R]):
             raise FoldBroken(f"{fact.name} is about {_shown(key)}, which has no row")
         if row is not None and not fold.may_go_on:
             raise FoldBroken(f"{fact.name} begins {_shown(key)}, which has a row already")
-        after = fold.function(row, fact, key) if fold.takes_key else fold.function(row, fact)
-        if after is not row and after is not None and self._key(cast("R", after)) != key:
+        # Told to be one of ours by annotation, as a call of `cast` takes its time each time.
+        after: Any = fold.function(row, fact, key) if fold.takes_key else fold.function(row, fact)
+        if after is not row and after is not None and self._key(after) != key:
             raise FoldBroken(f"the fold of {fact.name} moved {_shown(key)} to another key")
-        return cast("R | None", after)
+        kept: R | None = after
+        return kept
 
     def apply(self, rows: MutableMapping[Key, R], fact: Recorded[Any]) -> None:
         """Fold one event into `rows`; an event of another type changes nothing."""

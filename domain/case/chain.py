@@ -179,17 +179,16 @@ class AsOf(Value):
         """The latest order that the unit of a span still had; the span itself without one."""
         span = span or self._centre
         unit = None if span is None else self.unit(span)
-        theirs = [
-            one
-            for one in self._orders()
-            if self.chain.unit_since(one, self.followed) == unit
-            and self._ended(one) not in _TAKEN_BACK
-        ]
-        return theirs[-1] if theirs else span
+        for one in self._orders():
+            theirs = self.chain.unit_since(one, self.followed) == unit
+            if theirs and self._ended(one) not in _TAKEN_BACK:
+                return one
+        return span
 
     def _orders(self) -> Iterator[Span]:
-        """The latest span of each order, in the order they were issued."""
-        for order in dict.fromkeys(one.scope for one in self.spans if one.of_an_order):
+        """The latest span of each order, of the one that was issued last first."""
+        orders = dict.fromkeys([one.scope for one in self.spans if one.of_an_order])
+        for order in reversed(orders):
             last = self._last(Holder.LEAD_UNIT, order)
             assert last is not None, "it was found among the spans"
             yield last

@@ -8,7 +8,7 @@ exist for its timers to be written down. At most one clock of a timer and scope 
 (domain.md §2.7 invariant 11). Clocks need no events of their own; only a miss is recorded.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from domain.kernel import Recorded
 from domain.policy.hearing import changed
 from domain.policy.matching import Note, View, moment, moment_of, noted, plain, read, texts
-from domain.policy.matter import Clocks, Table
+from domain.policy.matter import Clocks, Facts, Table
 from domain.policy.rulebook import Policy, Rulebook
 from domain.policy.starting import note, start
 from domain.policy.whole_matter import whole_matter
@@ -45,7 +45,7 @@ def step(clocks: Clocks, fact: Recorded[Any], policy: Policy) -> Clocks:
     for other in others:
         paths |= other.reads.get(name, _NO_PATHS)
     kept = noted(fact, paths)
-    return _heard(clocks, kept, book, policy).noting(kept)
+    return _heard(clocks, kept, book, policy, clocks.facts_with(kept))
 
 
 _NO_PATHS: frozenset[str] = frozenset()
@@ -89,7 +89,8 @@ def _counted_again(clocks: Clocks, policy: Policy) -> Clocks:
     again = Clocks(voided=clocks.voided, corrected=clocks.corrected)
     for one in chain.from_iterable(clocks.facts):
         if one.version not in clocks.voided:
-            again = _heard(again, one, policy.rules.of(one.policy), policy)
+            book = policy.rules.of(one.policy)
+            again = _heard(again, one, book, policy, clocks.facts)
     return replace(again, facts=clocks.facts)
 
 
@@ -98,8 +99,8 @@ def _is_read(field: str, wrong: Note | None, policy: Policy) -> bool:
     return wrong is not None and field in policy.rules.of(wrong.policy).reads.get(wrong.name, ())
 
 
-def _heard(matter: Clocks, fact: Note, book: Rulebook, policy: Policy) -> Clocks:
-    """The clocks after an event as it was noted, corrected where it was corrected."""
+def _heard(matter: Clocks, fact: Note, book: Rulebook, policy: Policy, facts: Facts) -> Clocks:
+    """The clocks after an event as it was noted, corrected where it was; `facts` to keep."""
     view, calendar = _seen(matter, fact, book), policy.calendar
     if view.name in book.whole:
         matter = matter.with_clocks(whole_matter(matter.clocks, view, book, policy))
@@ -119,7 +120,7 @@ def _heard(matter: Clocks, fact: Note, book: Rulebook, policy: Policy) -> Clocks
             note(table, timer, view)
         if timer.starts:
             start(table, timer, view, book, calendar)
-    return table.cleared(known=view.now)
+    return table.cleared(known=view.now, facts=facts)
 
 
 def _seen(clocks: Clocks, fact: Note, book: Rulebook) -> View:
@@ -136,13 +137,11 @@ def _seen(clocks: Clocks, fact: Note, book: Rulebook) -> View:
         now=clocks.known,
         corrected=right,
     )
-    return replace(view, now=_remembered(view, book)) if fact.name in book.told else view
+    told = book.told.get(fact.name)
+    return view if told is None else replace(view, now=_remembered(view, told))
 
 
-def _remembered(view: View, book: Rulebook) -> Mapping[str, Any]:
-    told = book.told.get(view.name)
-    if told is None:
-        return view.before
+def _remembered(view: View, told: Sequence[tuple[str, str | None]]) -> Mapping[str, Any]:
     known = dict(view.before)
     for name, path in told:
         value = None if path is None else read(view, path)

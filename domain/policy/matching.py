@@ -12,7 +12,7 @@ A condition is written as a text:
     !RED         anything but (absent too)
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import product
