@@ -187,11 +187,11 @@ class AsOf(Value):
 
     def _orders(self) -> Iterator[Span]:
         """The latest span of each order, of the one that was issued last first."""
-        orders = dict.fromkeys([one.scope for one in self.spans if one.of_an_order])
-        for order in reversed(orders):
-            last = self._last(Holder.LEAD_UNIT, order)
-            assert last is not None, "it was found among the spans"
-            yield last
+        latest: dict[str, Span] = {}
+        for one in self.spans:
+            if one.of_an_order:
+                latest[one.scope] = one
+        return reversed(latest.values())
 
     def _last(self, duty: Holder, scope: str = "") -> Span | None:
         for one in reversed(self.spans):

@@ -12,7 +12,7 @@ A condition is written as a text:
     !RED         anything but (absent too)
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import product
@@ -55,7 +55,7 @@ class Note(Value, omit_defaults=True):
     payload: Mapping[str, Any] = {}
 
 
-def noted(fact: Recorded[Any], paths: frozenset[str]) -> Note:
+def noted(fact: Recorded[Any], paths: Iterable[str]) -> Note:
     """What is kept of an event, with what these paths read of it; the rest is left out."""
     return Note(
         name=fact.name,
@@ -64,7 +64,7 @@ def noted(fact: Recorded[Any], paths: frozenset[str]) -> Note:
         occurred_at=fact.occurred_at,
         recorded_at=fact.recorded_at,
         policy=fact.policy,
-        payload=_picked(fact.event, _kept(paths)),
+        payload=_picked(fact.event, _kept(frozenset(paths))),
     )
 
 
