@@ -138,19 +138,14 @@ class Part(Shape[R], Generic[R]):
     ) -> None:
         super().__init__(name, row, zh=zh, indexes=indexes)
         self.of = of
-        self._changed = changed or self._compared
+        self._changed = changed
 
     def change(self, before: Any, after: Any) -> Change[R]:
         """What turns the stored parts of a row into those of what became of it; None is no row."""
-        if before is None:
-            return [], list(self.of(after))
-        if after is None:
-            return [self.key_of(one) for one in self.of(before)], []
-        return self._changed(before, after)
-
-    def _compared(self, before: Any, after: Any) -> Change[R]:
-        was = {self.key_of(one): one for one in self.of(before)}
-        now = {self.key_of(one): one for one in self.of(after)}
+        if self._changed is not None and before is not None and after is not None:
+            return self._changed(before, after)
+        was = {} if before is None else {self.key_of(one): one for one in self.of(before)}
+        now = {} if after is None else {self.key_of(one): one for one in self.of(after)}
         return (
             [key for key, one in was.items() if now.get(key) != one],
             [one for key, one in now.items() if was.get(key) != one],
