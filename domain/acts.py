@@ -5,6 +5,7 @@ Everything a decision needs of the world arrives with the act; the domain has no
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 from msgspec import Meta
@@ -162,6 +163,7 @@ class Act(Value):
         return derived(kind, self.now, self.command_id, kind, str(nth))
 
 
+@lru_cache(maxsize=10_000)
 def day_of(moment: datetime) -> date:
     """The calendar day of a moment in the country's legal time."""
     return moment.astimezone(SHANGHAI).date()

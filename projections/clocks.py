@@ -24,7 +24,7 @@ from domain.policy.clocks import Clocks, step
 from domain.policy.rulebook import Policy
 from projections import deadlines
 from projections.deadlines import Deadline, Held, Miss, Press, Reckoned
-from projections.kernel import Index, Part, Projection, Row, of_stream
+from projections.kernel import Change, Index, Key, Part, Projection, Row, of_stream
 
 
 class ClocksRow(Row, key=("case",)):
@@ -87,8 +87,31 @@ def clocks_by(policy: Policies) -> Projection[ClocksRow]:
 def deadlines_of(row: ClocksRow, policy: Policy) -> Iterator[Deadline]:
     """Each clock of a case as a row of its own."""
     for clock, known in zip(row.clocks, row.reckoned, strict=True):
+        yield _shown(row, clock, known, policy)
+
+
+def _shown(row: ClocksRow, clock: Clock, known: Reckoned, policy: Policy) -> Deadline:
+    urges = 0
+    if row.pressed:
         urges = policy.rules.of(clock.rules).number("black_after_urges").whole
-        yield deadlines.deadline(row.case, clock, known, row.pressed, urges)
+    return deadlines.deadline(row.case, clock, known, row.pressed, urges)
+
+
+def changed_deadlines(before: ClocksRow, after: ClocksRow, policy: Policy) -> Change[Deadline]:
+    """What `Part.changed` asks: a clock that nothing touched is the same object in both rows."""
+    pressed_alike = before.pressed is after.pressed
+    were = list(zip(before.clocks, before.reckoned, strict=True))
+    gone: list[Key] = []
+    rows: list[Deadline] = []
+    for place, (clock, known) in enumerate(zip(after.clocks, after.reckoned, strict=True)):
+        if place < len(were):
+            clock_before, known_before = were[place]
+            if pressed_alike and clock is clock_before and known is known_before:
+                continue
+            gone.append((before.case, *clock_before.key))
+        rows.append(_shown(after, clock, known, policy))
+    gone += [(before.case, *clock.key) for clock, _ in were[len(after.clocks) :]]
+    return gone, rows
 
 
 def _deadlines(policy: Policies) -> Part[Deadline]:
@@ -96,6 +119,7 @@ def _deadlines(policy: Policies) -> Part[Deadline]:
         "deadlines",
         Deadline,
         lambda row: deadlines_of(row, policy()),
+        changed=lambda before, after: changed_deadlines(before, after, policy()),
         zh="时限明细",
         indexes=[
             Index(columns=("unit", "open_until", "over_at")),
@@ -138,7 +162,7 @@ def _gone_on(
         return replace(row, times=held.times, memory=memory)
     return ClocksRow(
         case=row.case,
-        look_at=after.look_at(),
+        look_at=row.look_at if after.clocks is row.clocks else after.look_at(),
         clocks=after.clocks,
         memory=memory,
         chain=held.chain,
@@ -158,14 +182,17 @@ def _reckoned(
     *,
     turned: bool,
 ) -> tuple[Reckoned, ...]:
-    """A turn of duty changes who answers only for terms that ended after it happened."""
-    known = {id(clock): one for clock, one in zip(row.clocks, row.reckoned, strict=True)}
-    found: list[Reckoned] = []
-    for clock in after.clocks:
-        one = known.get(id(clock))
-        if one is None:
-            one = deadlines.reckoned(clock, held, policy)
-        elif turned and fact.occurred_at <= deadlines.asked_at(clock):
-            one = replace(one, seat=held.seat(clock))
-        found.append(one)
-    return tuple(found)
+    """A turn of duty changes who answers only for terms that ended after it happened.
+
+    A clock stays in its place; when all are counted again, each of them is another clock.
+    """
+    found = list(row.reckoned[: len(after.clocks)])
+    for place, (clock, before) in enumerate(zip(after.clocks, row.clocks, strict=False)):
+        if clock is not before:
+            found[place] = deadlines.reckoned(clock, held, policy)
+        elif turned and deadlines.answers(clock, fact.occurred_at):
+            seat = held.seat(clock)
+            if seat != found[place].seat:
+                found[place] = replace(found[place], seat=seat)
+    new = after.clocks[len(found) :]
+    return (*found, *(deadlines.reckoned(one, held, policy) for one in new))

@@ -169,9 +169,9 @@ class Held:
         self.chain = chain
         self.times = times
         self.misses = misses
-        last = () if times.last is None else (times.last,)
-        self._latest = max((one.at for one in (*times.peaks, *last)), default=None)
-        self._whole: AsOf | None = None
+        self._latest = _latest(times)
+        self._now: AsOf | None = None
+        self._seats: dict[tuple[Holder, str], Seat] = {}
 
     def seat(self, clock: Clock) -> Seat:
         """Who had the duty when the term ended, or when it was done."""
@@ -179,24 +179,38 @@ class Held:
             for one in self.misses:
                 if one.version == clock.recorded:
                     return one.seat
-        at = asked_at(clock)
-        if self._latest is None or self._latest <= at:
-            return self._now.seat(clock.holder, clock.scope)
+        if self._latest is None or answers(clock, self._latest):
+            return self._seat_now(clock.holder, clock.scope)
         return seat(
-            self.chain, clock.holder, clock.scope, at, since=clock.started, times=self.times
+            self.chain,
+            clock.holder,
+            clock.scope,
+            asked_at(clock),
+            since=clock.started,
+            times=self.times,
         )
 
-    @property
-    def _now(self) -> AsOf:
-        """The chain as all of the record has it, which most terms end after."""
-        if self._whole is None:
-            self._whole = AsOf(
-                chain=self.chain,
-                spans=self.chain.spans,
-                followed=self.chain.followed,
-                stands=lambda version, happened: True,
-            )
-        return self._whole
+    def _seat_now(self, duty: Holder, scope: str) -> Seat:
+        """By the chain as all of the record has it, which most terms end after."""
+        found = self._seats.get((duty, scope))
+        if found is None:
+            if self._now is None:
+                self._now = AsOf(
+                    chain=self.chain,
+                    spans=self.chain.spans,
+                    followed=self.chain.followed,
+                    stands=lambda version, happened: True,
+                )
+            found = self._seats[duty, scope] = self._now.seat(duty, scope)
+        return found
+
+
+def _latest(times: Chronology) -> datetime | None:
+    """The latest moment of all a record tells of."""
+    last = None if times.last is None else times.last.at
+    if last is None or not times.peaks:
+        return last
+    return max(last, *(one.at for one in times.peaks))
 
 
 def asked_at(clock: Clock) -> datetime:
@@ -204,13 +218,19 @@ def asked_at(clock: Clock) -> datetime:
     return min(last_moment(clock), open_until(clock))
 
 
+def answers(clock: Clock, moment: datetime) -> bool:
+    """Whether a moment is not later than that whose holder answers for a clock (`asked_at`)."""
+    return clock.due.kept_by(moment) and (clock.end is None or moment <= clock.end.at)
+
+
 def reckoned(clock: Clock, held: Held, policy: Policy) -> Reckoned:
     """What is found out about a clock that is new or has changed."""
-    book = policy.rules.of(clock.rules)
+    amber = policy.rules.of(clock.rules).amber_of(clock.timer)
+    stood = standing_at_end(clock)
     return Reckoned(
-        amber_at=amber_at(clock, book.amber_of(clock.timer), policy.calendar),
-        stood=standing_at_end(clock),
-        bucket=bucket_at_end(clock, policy.calendar),
+        amber_at=amber_at(clock, amber, policy.calendar),
+        stood=stood,
+        bucket=bucket_at_end(clock, policy.calendar) if stood is Standing.LATE else None,
         seat=held.seat(clock),
     )
 

@@ -111,12 +111,19 @@ class Shape(Generic[R]):
         return self._key(row)
 
 
+Change = tuple[list[Key], list[R]]
+"""Keys whose rows are gone or are to be put in anew, and the rows to put in."""
+
+
 class Part(Shape[R], Generic[R]):
     """分表: rows that show the parts of a projection's row, in a table of their own.
 
     `of` is a pure function from the row to its parts; a part's key begins with the row's. What is
     asked for by its parts (the clocks of a case, its acts) is so found by its own columns, while
     the row remembers what folding needs.
+
+    `changed` may say from the row before and after which parts differ, without making the others;
+    it may name more of them than do, and never fewer.
     """
 
     def __init__(
@@ -127,9 +134,22 @@ class Part(Shape[R], Generic[R]):
         *,
         zh: str,
         indexes: Iterable[Index] = (),
+        changed: Callable[[Any, Any], Change[R]] | None = None,
     ) -> None:
         super().__init__(name, row, zh=zh, indexes=indexes)
         self.of = of
+        self._changed = changed
+
+    def change(self, before: Any, after: Any) -> Change[R]:
+        """What turns the stored parts of a row into those of what became of it; None is no row."""
+        if self._changed is not None and before is not None and after is not None:
+            return self._changed(before, after)
+        was = {} if before is None else {self.key_of(one): one for one in self.of(before)}
+        now = {} if after is None else {self.key_of(one): one for one in self.of(after)}
+        return (
+            [key for key, one in was.items() if now.get(key) != one],
+            [one for key, one in now.items() if was.get(key) != one],
+        )
 
 
 class Projection(Shape[R], Generic[R]):
@@ -235,10 +255,12 @@ class Projection(Shape[R], Generic[R]):
             raise FoldBroken(f"{fact.name} is about {_shown(key)}, which has no row")
         if row is not None and not fold.may_go_on:
             raise FoldBroken(f"{fact.name} begins {_shown(key)}, which has a row already")
-        after = fold.function(row, fact, key) if fold.takes_key else fold.function(row, fact)
-        if after is not row and after is not None and self._key(cast("R", after)) != key:
+        # Told to be one of ours by annotation, as a call of `cast` takes its time each time.
+        after: Any = fold.function(row, fact, key) if fold.takes_key else fold.function(row, fact)
+        if after is not row and after is not None and self._key(after) != key:
             raise FoldBroken(f"the fold of {fact.name} moved {_shown(key)} to another key")
-        return cast("R | None", after)
+        kept: R | None = after
+        return kept
 
     def apply(self, rows: MutableMapping[Key, R], fact: Recorded[Any]) -> None:
         """Fold one event into `rows`; an event of another type changes nothing."""

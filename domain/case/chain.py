@@ -93,6 +93,8 @@ class AsOf(Value):
 
     def unit(self, span: Span) -> UnitId | None:
         """The unit that answers for a span: its own, or the one that took over its duties."""
+        if not self.followed:
+            return span.unit
         unit = self.chain.unit_since(span, self.followed)
         to = {one.from_unit: one.to_unit for one in self.followed}
         passed: set[UnitId] = set()
@@ -177,24 +179,25 @@ class AsOf(Value):
         """The latest order that the unit of a span still had; the span itself without one."""
         span = span or self._centre
         unit = None if span is None else self.unit(span)
-        theirs = [
-            one
-            for one in self._orders()
-            if self.chain.unit_since(one, self.followed) == unit
-            and self._ended(one) not in _TAKEN_BACK
-        ]
-        return theirs[-1] if theirs else span
+        for one in self._orders():
+            theirs = self.chain.unit_since(one, self.followed) == unit
+            if theirs and self._ended(one) not in _TAKEN_BACK:
+                return one
+        return span
 
     def _orders(self) -> Iterator[Span]:
-        """The latest span of each order, in the order they were issued."""
-        for order in dict.fromkeys(one.scope for one in self.spans if one.of_an_order):
-            last = self._last(Holder.LEAD_UNIT, order)
-            assert last is not None, "it was found among the spans"
-            yield last
+        """The latest span of each order, of the one that was issued last first."""
+        latest: dict[str, Span] = {}
+        for one in self.spans:
+            if one.of_an_order:
+                latest[one.scope] = one
+        return reversed(latest.values())
 
     def _last(self, duty: Holder, scope: str = "") -> Span | None:
-        found = (one for one in reversed(self.spans) if one.scope == scope and one.duty is duty)
-        return next(found, None)
+        for one in reversed(self.spans):
+            if one.duty is duty and one.scope == scope:
+                return one
+        return None
 
     def _ended(self, span: Span) -> Turn | None:
         """How a span had ended by then."""

@@ -59,7 +59,7 @@ def chosen(
 ) -> tuple[Length, datetime, Term] | None:
     """The first length that fits: with the moment it is counted from and the term to count."""
     for length in lengths:
-        if not holds(view, length.when):
+        if length.when and not holds(view, length.when):
             continue
         if length.told is None:
             assert length.term is not None, "a length is a term or is told"

@@ -8,7 +8,7 @@ exist for its timers to be written down. At most one clock of a timer and scope 
 (domain.md §2.7 invariant 11). Clocks need no events of their own; only a miss is recorded.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from domain.kernel import Recorded
 from domain.policy.hearing import changed
 from domain.policy.matching import Note, View, moment, moment_of, noted, plain, read, texts
-from domain.policy.matter import Clocks, Table
+from domain.policy.matter import Clocks, Facts, Table
 from domain.policy.rulebook import Policy, Rulebook
 from domain.policy.starting import note, start
 from domain.policy.whole_matter import whole_matter
@@ -38,13 +38,25 @@ def step(clocks: Clocks, fact: Recorded[Any], policy: Policy) -> Clocks:
     book, name = policy.rules.of(fact.policy), fact.name
     if name in (book.corrections.voided, book.corrections.corrected):
         return _put_right(clocks, noted(fact, book.reads[name]), book, policy)
-    others = {clocks.clocks[place].rules for place in clocks.open} - {book.version}
-    books = [book, *map(policy.rules.of, others)] if others else [book]
-    if not any(name in one.listened for one in books):
+    others = _other_books(clocks, book, policy)
+    if name not in book.listened and not any(name in one.listened for one in others):
         return clocks
-    paths = [one.reads[name] for one in books if name in one.reads]
-    kept = noted(fact, paths[0].union(*paths[1:]) if paths else ())
-    return _heard(clocks, kept, book, policy).noting(kept)
+    paths = book.reads.get(name, _NO_PATHS)
+    for other in others:
+        paths |= other.reads.get(name, _NO_PATHS)
+    kept = noted(fact, paths)
+    return _heard(clocks, kept, book, policy, clocks.facts_with(kept))
+
+
+_NO_PATHS: frozenset[str] = frozenset()
+
+
+def _other_books(clocks: Clocks, book: Rulebook, policy: Policy) -> list[Rulebook]:
+    """The rules that open clocks keep beside those of the event."""
+    if len(policy.rules.books) == 1:
+        return []
+    others = {clocks.clocks[place].rules for place in clocks.open} - {book.version}
+    return [policy.rules.of(one) for one in others]
 
 
 def _put_right(clocks: Clocks, fact: Note, book: Rulebook, policy: Policy) -> Clocks:
@@ -77,7 +89,8 @@ def _counted_again(clocks: Clocks, policy: Policy) -> Clocks:
     again = Clocks(voided=clocks.voided, corrected=clocks.corrected)
     for one in chain.from_iterable(clocks.facts):
         if one.version not in clocks.voided:
-            again = _heard(again, one, policy.rules.of(one.policy), policy)
+            book = policy.rules.of(one.policy)
+            again = _heard(again, one, book, policy, clocks.facts)
     return replace(again, facts=clocks.facts)
 
 
@@ -86,43 +99,49 @@ def _is_read(field: str, wrong: Note | None, policy: Policy) -> bool:
     return wrong is not None and field in policy.rules.of(wrong.policy).reads.get(wrong.name, ())
 
 
-def _heard(matter: Clocks, fact: Note, book: Rulebook, policy: Policy) -> Clocks:
-    """The clocks after an event as it was noted, corrected where it was corrected."""
+def _heard(matter: Clocks, fact: Note, book: Rulebook, policy: Policy, facts: Facts) -> Clocks:
+    """The clocks after an event as it was noted, corrected where it was; `facts` to keep."""
     view, calendar = _seen(matter, fact, book), policy.calendar
     if view.name in book.whole:
         matter = matter.with_clocks(whole_matter(matter.clocks, view, book, policy))
     table = Table(matter)
     heard = {book.version: book.heard.get(view.name, {})}
-    for place, clock in table.open_before():
-        if clock.rules not in heard:
-            heard[clock.rules] = policy.rules.of(clock.rules).heard.get(view.name, {})
-        timer = heard[clock.rules].get(clock.timer)
+    for place in matter.open:
+        clock = matter.clocks[place]
+        timers = heard.get(clock.rules)
+        if timers is None:
+            timers = policy.rules.of(clock.rules).heard.get(view.name, {})
+            heard[clock.rules] = timers
+        timer = timers.get(clock.timer)
         if timer is not None and (after := changed(clock, timer, view, calendar)) is not clock:
             table.put(place, after)
     for timer in book.starting.get(view.name, ()):
-        note(table, timer, view)
-        start(table, timer, view, book, calendar)
-    return table.cleared(known=view.now)
+        if timer.pauses or timer.resumes or timer.stops:
+            note(table, timer, view)
+        if timer.starts:
+            start(table, timer, view, book, calendar)
+    return table.cleared(known=view.now, facts=facts)
 
 
 def _seen(clocks: Clocks, fact: Note, book: Rulebook) -> View:
     """The event as the rules read it, beside what is known without it and with it."""
-    right = clocks.corrected.get(str(fact.version), {}) if clocks.corrected else {}
+    right: Mapping[str, Any] = {}
+    occurred_at = fact.occurred_at
+    if clocks.corrected and (right := clocks.corrected.get(str(fact.version), {})):
+        occurred_at = moment_of(right.get("occurred_at")) or occurred_at
     view = View(
         fact=fact,
         name=fact.name,
-        occurred_at=moment_of(right.get("occurred_at")) or fact.occurred_at,
+        occurred_at=occurred_at,
         before=clocks.known,
         now=clocks.known,
         corrected=right,
     )
-    return replace(view, now=_remembered(view, book)) if fact.name in book.told else view
+    told = book.told.get(fact.name)
+    return view if told is None else replace(view, now=_remembered(view, told))
 
 
-def _remembered(view: View, book: Rulebook) -> Mapping[str, Any]:
-    told = book.told.get(view.name)
-    if told is None:
-        return view.before
+def _remembered(view: View, told: Sequence[tuple[str, str | None]]) -> Mapping[str, Any]:
     known = dict(view.before)
     for name, path in told:
         value = None if path is None else read(view, path)

@@ -39,7 +39,7 @@ def changed(clock: Clock, timer: Timer, view: View, calendar: Calendar) -> Clock
     if timer.resumes or timer.pauses or timer.extends or timer.tightens:
         clock = _going_on(clock, timer, view, calendar)
     for how, rules in ((How.DONE, timer.stops), (How.CANCELLED, timer.cancels)):
-        for _, _, _, at in hits(rules, view, clock.scope):
+        for _, _, _, at in hits(rules, view, clock.scope) if rules else ():
             return changes.ended(clock, how, at, view, calendar)
     return clock
 

@@ -19,6 +19,9 @@ from domain.values import Value
 PAGE = 100
 """Events on a page of the record."""
 
+Facts = tuple[tuple[Note, ...], ...]
+"""The record, page by page."""
+
 
 class Held(Value, omit_defaults=True):
     """持续的中止事由: a pause in force, for clocks of the timer that start while it lasts."""
@@ -51,18 +54,18 @@ class Clocks(Value, omit_defaults=True):
     """Facts about the matter that lengths depend on, such as its risk level."""
     held: tuple[Held, ...] = ()
     done_before: tuple[Before, ...] = ()
-    facts: tuple[tuple[Note, ...], ...] = ()
+    facts: Facts = ()
     """The events that mattered, page by page, to count again when one turns out wrong."""
     voided: frozenset[int] = frozenset()
     corrected: Mapping[str, Mapping[str, Any]] = {}
     """What is right instead, by the version of the wrong event."""
 
-    def noting(self, fact: Note) -> "Clocks":
-        """The same with one more event that mattered; pages, so that long records stay cheap."""
+    def facts_with(self, fact: Note) -> Facts:
+        """One more event that mattered; on pages, so that long records stay cheap."""
         last = self.facts[-1] if self.facts else ()
         if len(last) == PAGE:
-            return replace(self, facts=(*self.facts, (fact,)))
-        return replace(self, facts=(*self.facts[:-1], (*last, fact)))
+            return (*self.facts, (fact,))
+        return (*self.facts[:-1], (*last, fact))
 
     def fact_at(self, version: int) -> Note | None:
         """The event at a version, if it mattered."""
@@ -113,9 +116,12 @@ class Clocks(Value, omit_defaults=True):
 
         In the past while a miss waits for its record.
         """
-        places = (*self.open, *self.late[:1])
-        moments = [self.clocks[place].missed_from for place in places]
-        return min(filter(None, moments), default=None)
+        found: datetime | None = None
+        for place in (*self.open, *self.late[:1]):
+            at = self.clocks[place].missed_from
+            if at is not None and (found is None or at < found):
+                found = at
+        return found
 
     def next_due(self, moment: datetime) -> datetime | None:
         """When the next running clock will be over."""
@@ -153,8 +159,12 @@ class Table:
 
     def running(self, timer: str, scope: str) -> int | None:
         """The place of the clock of a timer and scope that is open now."""
-        for place in self._open_once():
-            one = self.at(place)
+        clocks = self._matter.clocks
+        for place in self._matter.open:
+            one = clocks[place]
+            if one.timer == timer and one.scope == scope and self.at(place).end is None:
+                return place
+        for place, one in enumerate(self._new, start=self._first_new):
             if one.timer == timer and one.scope == scope and one.end is None:
                 return place
         return None
@@ -170,16 +180,26 @@ class Table:
         """A clock the event starts."""
         self._new.append(clock)
 
-    def cleared(self, known: Mapping[str, Any]) -> Clocks:
-        """The matter after the event, with what is known of it now."""
-        matter = replace(self._matter, known=known, held=self.held, done_before=self.done_before)
-        if not self._changed and not self._new:
-            return matter
-        clocks = [*matter.clocks, *self._new]
-        for place, clock in self._changed.items():
-            clocks[place] = clock
-        opened = [place for place in self._open_once() if clocks[place].end is None]
-        return replace(matter, clocks=tuple(clocks), open=tuple(opened), late=self._late(clocks))
+    def cleared(self, known: Mapping[str, Any], facts: Facts) -> Clocks:
+        """The matter after the event, with what is known of it now, and its record."""
+        clocks, opened, late = self._matter.clocks, self._matter.open, self._matter.late
+        if self._changed or self._new:
+            after = [*clocks, *self._new]
+            for place, clock in self._changed.items():
+                after[place] = clock
+            clocks = tuple(after)
+            opened = tuple([place for place in self._open_once() if after[place].end is None])
+            late = self._late(clocks)
+        return replace(
+            self._matter,
+            clocks=clocks,
+            open=opened,
+            late=late,
+            known=known,
+            held=self.held,
+            done_before=self.done_before,
+            facts=facts,
+        )
 
     def _open_once(self) -> Iterable[int]:
         """The places of the clocks that were open when the event came, or began with it."""
@@ -187,10 +207,13 @@ class Table:
 
     def _late(self, clocks: Sequence[Clock]) -> tuple[int, ...]:
         """The duties that ended late, those that ended with the event among them."""
+        places = (*self._changed, *range(self._first_new, len(clocks)))
+        ended = [place for place in places if _ended_late(clocks[place])]
+        if not ended:
+            return self._matter.late
         late = list(self._matter.late)
-        for place in (*self._changed, *range(self._first_new, len(clocks))):
-            if clocks[place].end is not None and _ended_late(clocks[place]):
-                insort(late, place, key=lambda one: (clocks[one].due.at, one))
+        for place in ended:
+            insort(late, place, key=lambda one: (clocks[one].due.at, one))
         return tuple(late)
 
 

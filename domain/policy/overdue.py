@@ -12,6 +12,7 @@ A breach is never deleted by a later extension: an extension granted too late is
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -141,11 +142,32 @@ def amber_at(clock: Clock, amber: Amber, calendar: Calendar) -> datetime:
 
     domain.md §3.2: 20 % of the term or 2 working days, 25 % for hours; pauses are no part of it.
     """
+    if not clock.gaps and not clock.due.by_the_clock:
+        working = clock.term.unit is Unit.WORKING_DAY
+        return _undisturbed(day_of(clock.counted_from), clock.due.on, working, amber, calendar)
     length = term_length(clock, calendar)
     if isinstance(length, timedelta):
         return clock.due.at - length * amber.share_by_the_clock // 100
-    last, share = clock.due.on, length * amber.share // 100
-    if clock.term.unit is Unit.WORKING_DAY:
+    return _few_days_before(
+        clock.due.on, length, clock.term.unit is Unit.WORKING_DAY, amber, calendar
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _undisturbed(
+    first: date, last: date, working: bool, amber: Amber, calendar: Calendar
+) -> datetime:
+    """Most terms run without a pause, and many from one day to the same other: asked once."""
+    length = calendar.working_days_between(first, last) if working else (last - first).days
+    return _few_days_before(last, length, working, amber, calendar)
+
+
+def _few_days_before(
+    last: date, length: int, working: bool, amber: Amber, calendar: Calendar
+) -> datetime:
+    """From when on no more than a share of so many (working) days is left, or a few of work."""
+    share = length * amber.share // 100
+    if working:
         return midnight(_working_days_before(last, max(amber.working_days, share), calendar))
     by_working_days = _working_days_before(last, amber.working_days, calendar)
     return midnight(min(by_working_days, last - share * _DAY))

@@ -36,8 +36,10 @@ def note(table: Table, timer: Timer, view: View) -> None:
 
 def start(table: Table, timer: Timer, view: View, book: Rulebook, calendar: Calendar) -> None:
     """New clocks of a timer: by the first of its starts that the event meets."""
-    met = next((one for one in timer.starts if holds(view, one.when)), None)
-    if met is None:
+    for met in timer.starts:
+        if not met.when or holds(view, met.when):
+            break
+    else:
         return
     for scope, index in scopes(view, met.scope):
         place = table.running(timer.id, scope)

@@ -65,20 +65,17 @@ class ProjectionTable(Table[R]):
             [row for row in after.values() if row is not None],
         )
         for part, table in self.parts:
-            old = {key: before[key] for key in after if key in before}
-            was = _parts(part, old)
-            now = _parts(part, {key: row for key, row in after.items() if row is not None})
-            table.write(
-                connection,
-                [key for key, row in was.items() if now.get(key) != row],
-                [row for key, row in now.items() if was.get(key) != row],
-            )
+            old: list[Key] = []
+            new: list[Any] = []
+            for key, row in after.items():
+                was = before.get(key)
+                if was is not None or row is not None:
+                    gone, come = part.change(was, row)
+                    old += gone
+                    new += come
+            table.write(connection, old, new)
 
 
 def part_of(name: str, part: str = "") -> str:
     """What the table of a part is called, beside the projection's table `name`."""
     return f"{name}__{part}"
-
-
-def _parts(part: Part[Any], rows: Mapping[Key, Any]) -> dict[Key, Any]:
-    return {part.key_of(one): one for row in rows.values() for one in part.of(row)}
