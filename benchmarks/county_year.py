@@ -143,8 +143,8 @@ class Plan(Value):
     stream: UUID
 
 
-def plans(of: County, random: Random, *, times: int = 1) -> list[Plan]:
-    """The year's lives; `times` as many for a county so much larger."""
+def plans(of: County, random: Random, *, times: float = 1) -> list[Plan]:
+    """The year's lives; `times` as many for a county so much larger or smaller."""
     long = [one for one in of.lives if len(one.events) >= SHORTEST_DISPUTE]
     handled = [
         one for one in of.lives
@@ -152,8 +152,8 @@ def plans(of: County, random: Random, *, times: int = 1) -> list[Plan]:
         and any(event.type == "order.issued" for event in one.events[:LONGEST_ORDER])
     ]  # fmt: skip
     made = []
-    for nth in range((DISPUTES + ORDERS) * times):
-        dispute = nth % (DISPUTES + ORDERS) < DISPUTES
+    for nth in range(round((DISPUTES + ORDERS) * times)):
+        dispute = nth % (1 + ORDERS // DISPUTES) == 0
         life = random.choice(long if dispute else handled)
         most = len(life.events) if dispute else random.randint(SHORTEST_ORDER, LONGEST_ORDER)
         stream = UUID(int=random.getrandbits(128), version=4)
