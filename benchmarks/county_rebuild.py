@@ -7,8 +7,10 @@ import os
 import resource
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
+from typing import Any
 
-from psycopg import sql
+from psycopg import Connection, sql
 from rich.table import Table
 
 from benchmarks.apart import apart
@@ -20,6 +22,7 @@ from infra.read.rebuild import Rebuild
 from infra.read.session import work_session
 from infra.store.mapper import EventMapper
 from projections.case_register import case_register
+from projections.kernel import Projection
 from projections.registry import PROJECTIONS
 
 EVERY = tuple(one.name for one in PROJECTIONS)
@@ -68,38 +71,55 @@ def quick(one: Rebuilt) -> bool:
 
 def _rebuild(dsn: str, names: tuple[str, ...], until: int | None) -> Rebuilt:
     projections = [one for one in PROJECTIONS if one.name in names]
-    mapper = EventMapper(OneKey())
-    with work_session(dsn, "benchmark") as connection, work_session(dsn, "benchmark") as ahead:
-        rebuild = Rebuild(*projections, schema=SCHEMA, reader=mapper, ahead=ahead, until=until)
+    with ExitStack() as stack:
+        connection, fetching, beside = (
+            stack.enter_context(work_session(dsn, "benchmark")) for _ in range(3)
+        )
+        rebuild = Rebuild(
+            *projections,
+            schema=SCHEMA,
+            reader=EventMapper(OneKey()),
+            ahead=(fetching, beside),
+            until=until,
+        )
         started, before = time.perf_counter(), _processor()
         entries = rebuild.run(connection, afresh=True)
         seconds, processor = time.perf_counter() - started, _processor() - before
-        events = min(entry.position for entry in entries)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        types = sorted({name for one in projections for name in one.types})
-        folded = connection.execute(
-            sql.SQL("SELECT count(*) FROM {} WHERE position <= %s AND type = ANY (%s)").format(
-                sql.Identifier(SCHEMA, "events")
-            ),
-            [events, types],
-        ).fetchone()
-        assert folded is not None, "a count is one row"
-        tables = [name for one in projections for name in (one.name, *(p.name for p in one.parts))]
-        rows = []
-        for name in tables:
-            shown = sql.Identifier(Catalogue(SCHEMA).read_schema, name)
-            found = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(shown)).fetchone()
-            assert found is not None, "a count is one row"
-            rows.append((name, found[0]))
-    return Rebuilt(
-        projections=names,
-        events=events,
-        folded=folded[0],
-        rows=tuple(rows),
-        seconds=seconds,
-        processor=processor,
-        peak_bytes=peak,
-    )
+        events = min(entry.position for entry in entries)
+        return Rebuilt(
+            projections=names,
+            events=events,
+            folded=_read(connection, projections, events),
+            rows=_rows(connection, projections),
+            seconds=seconds,
+            processor=processor,
+            peak_bytes=peak,
+        )
+
+
+def _read(connection: Connection[Any], projections: Sequence[Projection[Any]], events: int) -> int:
+    """How many of the first so many events any of them reads."""
+    statement = sql.SQL("SELECT count(*) FROM {} WHERE position <= %s AND type = ANY (%s)")
+    found = connection.execute(
+        statement.format(sql.Identifier(SCHEMA, "events")),
+        [events, sorted({name for one in projections for name in one.types})],
+    ).fetchone()
+    assert found is not None, "a count is one row"
+    return int(found[0])
+
+
+def _rows(
+    connection: Connection[Any], projections: Sequence[Projection[Any]]
+) -> tuple[tuple[str, int], ...]:
+    """How many rows each projection has, and each of its parts."""
+    counted = []
+    for name in (shown.name for one in projections for shown in (one, *one.parts)):
+        view = sql.Identifier(Catalogue(SCHEMA).read_schema, name)
+        found = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(view)).fetchone()
+        assert found is not None, "a count is one row"
+        counted.append((name, int(found[0])))
+    return tuple(counted)
 
 
 def _processor() -> float:

@@ -34,13 +34,14 @@ def rebuild(
         core(load_settings()) as parts,
         progress(what) as report,
         work_session(parts.database.app_dsn, what) as connection,
-        work_session(parts.database.app_dsn, what) as ahead,
+        work_session(parts.database.app_dsn, what) as fetching,
+        work_session(parts.database.app_dsn, what) as beside,
     ):
         job = Rebuild(
             *(each for each in parts.projections if each.name in wanted),
             schema=parts.settings.schema_name,
             reader=parts.application.mapper,
-            ahead=ahead,
+            ahead=(fetching, beside),
             progress=report,
         )
         try:

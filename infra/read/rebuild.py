@@ -5,8 +5,11 @@ however long the log is; a rebuild that was interrupted goes on where it was.
 """
 
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from threading import Event
 from typing import Any
 
@@ -15,7 +18,8 @@ from psycopg import Connection, errors, sql
 
 from infra.read.ahead import ReadAhead
 from infra.read.catalogue import Catalogue, Entry
-from infra.read.follower import Follower
+from infra.read.folding import uncollected
+from infra.read.follower import Advance, Follower
 from infra.read.log import Log, Reader
 from infra.read.news import Progress, unseen
 from infra.read.session import lock_key
@@ -54,12 +58,53 @@ class RebuildCancelled(Exception):
     """The rebuild was told to end; it goes on from there when it is started again."""
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A second thread to fold in, with a connection of its own."""
+
+    thread: ThreadPoolExecutor
+    connection: Connection[Any]
+
+
+Done = list[tuple[Follower[Any], Advance]]
+
+
+def advanced(
+    batch: deque[Follower[Any]], connection: Connection[Any], head: int, beside: Beside | None
+) -> Done:
+    """Every follower one batch further, by this thread and, if there is one, the one beside it."""
+
+    def work(through: Connection[Any]) -> Done:
+        done: Done = []
+        while (follower := _next(batch)) is not None:
+            done.append((follower, follower.advance(through, head)))
+        return done
+
+    if beside is None or len(batch) < 2:
+        return work(connection)
+    others = beside.thread.submit(work, beside.connection)
+    try:
+        done = work(connection)
+    finally:
+        batch.clear()
+        wait([others])
+    return done + others.result()
+
+
+def _next(batch: deque[Follower[Any]]) -> Follower[Any] | None:
+    try:
+        return batch.popleft()
+    except IndexError:  # The other thread took the last one.
+        return None
+
+
 class Rebuild:
     """One rebuild of one or several projections, over a connection of its own (see `work_session`).
 
-    Several go through the log side by side: each event is fetched and decoded once. With a second
-    connection, `ahead`, the next batch is fetched while one is folded. A replay fills the schema
-    `into` instead of the one that people read, and goes no further than the position `until`.
+    Several go through the log side by side: each event is fetched and decoded once. With two
+    further connections, `ahead`, the next batch is fetched while one is folded, and while the
+    database stores the rows of one projection, those of another are folded. A replay fills the
+    schema `into` instead of the one that people read, and goes no further than `until`.
     """
 
     def __init__(
@@ -67,7 +112,7 @@ class Rebuild:
         *projections: Projection[Any],
         schema: str,
         reader: Reader,
-        ahead: Connection[Any] | None = None,
+        ahead: tuple[Connection[Any], Connection[Any]] | None = None,
         progress: Progress = unseen,
         ending: Event | None = None,
         batch_positions: int = BATCH_POSITIONS,
@@ -94,7 +139,7 @@ class Rebuild:
         `RebuildRunning`, `RebuildCancelled`, and `RebuildStopped` when the others are done.
         """
         self._catalogue.create(connection)
-        with ExitStack() as stack:
+        with ExitStack() as stack, uncollected():
             for projection in self._projections:
                 stack.enter_context(self._alone(connection, projection))
             followers = [
@@ -162,14 +207,21 @@ class Rebuild:
         """The long way, from wherever the tables stand to the end of the log; which stopped."""
         if self._ahead is None:
             return self._fill_together(connection, followers)
-        with ReadAhead(self._log, self._ahead, until=self._head(connection)) as ahead:
+        fetching, beside = self._ahead
+        with (
+            ReadAhead(self._log, fetching, until=self._head(connection)) as ahead,
+            ThreadPoolExecutor(1, thread_name_prefix="liuhen-rebuild-beside") as thread,
+        ):
             self._shared.reads_from(ahead)
-            stopped = self._fill_together(connection, followers)
+            stopped = self._fill_together(connection, followers, Beside(thread, beside))
             self._shared.reads_from(self._log)
             return stopped
 
     def _fill_together(
-        self, connection: Connection[Any], followers: Sequence[Follower[Any]]
+        self,
+        connection: Connection[Any],
+        followers: Sequence[Follower[Any]],
+        beside: Beside | None = None,
     ) -> dict[str, Entry]:
         """Fold up to the end of the log side by side: whoever is behind goes first."""
         stopped: dict[str, Entry] = {}
@@ -181,14 +233,14 @@ class Rebuild:
                 head = self._head(connection)
                 if head - behind < self._batch_positions:
                     break
-            for follower in [one for one, position in at.items() if position == behind]:
-                done = follower.advance(connection, head)
+            batch = deque(one for one, position in at.items() if position == behind)
+            for follower, done in advanced(batch, connection, head, beside):
                 at[follower] = done.position
                 if done.stopped is not None:
                     stopped[follower.table.name] = done.stopped
                     del at[follower]
-                if self._ending.is_set():
-                    raise RebuildCancelled(follower.table.projection.name)
+            if self._ending.is_set():
+                raise RebuildCancelled(", ".join(one.name for one in self._projections))
             self._progress(min(at.values(), default=head), head)
         return stopped
 

@@ -52,12 +52,16 @@ class Replay:
                 )
             )
         what = f"replay to {position}"
-        with work_session(self._app_dsn, what) as work, work_session(self._app_dsn, what) as ahead:
+        with (
+            work_session(self._app_dsn, what) as work,
+            work_session(self._app_dsn, what) as fetching,
+            work_session(self._app_dsn, what) as beside,
+        ):
             Rebuild(
                 *projections,
                 schema=self._schema,
                 reader=reader,
-                ahead=ahead,
+                ahead=(fetching, beside),
                 progress=progress,
                 into=schema,
                 until=position,

@@ -75,18 +75,51 @@ def test_a_rebuilt_table_equals_the_live_one_and_the_fold(
 ) -> None:
     world.happens(acts)
     world.projector().catch_up()
-    for projection in PROJECTIONS:
-        before = world.stored(projection)
-        with world.session() as connection, world.session() as second:
-            rebuild = world.rebuild(
-                projection,
-                batch_positions=batch,
-                kept_rows=kept,
-                ahead=second if reads_ahead else None,
-            )
-            (entry,) = rebuild.run(connection)
-        assert (entry.live, entry.position) == (True, world.recorder.size())
-        assert world.stored(projection) == before == projection.fold(world.facts())
+    before = [world.stored(projection) for projection in PROJECTIONS]
+    with world.session() as connection, world.session() as second, world.session() as third:
+        rebuild = world.rebuild(
+            *PROJECTIONS,
+            batch_positions=batch,
+            kept_rows=kept,
+            ahead=(second, third) if reads_ahead else None,
+        )
+        entries = rebuild.run(connection)
+    assert [entry.name for entry in entries] == [one.name for one in PROJECTIONS]
+    assert {(entry.live, entry.position) for entry in entries} == {(True, world.recorder.size())}
+    assert [world.stored(projection) for projection in PROJECTIONS] == before
+    world.assert_equal_to_the_fold()
+
+
+def test_one_that_does_not_fold_holds_up_no_other(world: World) -> None:
+    world.happens(120)
+    facts = world.facts()
+    position = next(
+        fact.position for fact in facts[60:] if isinstance(fact.event, IntakeRegistered)
+    )
+    with world.session() as connection, world.session() as second, world.session() as third:
+        rebuild = world.rebuild(
+            timeline,
+            changed(breaks_at=position),
+            case_register,
+            batch_positions=20,
+            ahead=(second, third),
+        )
+        with pytest.raises(RebuildStopped, match=f"stopped at position {position}"):
+            rebuild.run(connection)
+    world.assert_equal_to_the_fold(timeline, case_register)
+
+
+def test_those_left_at_different_places_meet_at_the_end(world: World) -> None:
+    world.happens(100)
+    ending = Event()
+    with world.session() as connection:
+        alone = world.rebuild(
+            timeline, batch_positions=20, ending=ending, progress=lambda done, total: ending.set()
+        )
+        with pytest.raises(RebuildCancelled):
+            alone.run(connection)
+        world.rebuild(case_register, timeline, batch_positions=15).run(connection)
+    world.assert_equal_to_the_fold(timeline, case_register)
 
 
 def test_the_old_table_is_gone_and_the_new_one_has_its_indexes(world: World) -> None:
