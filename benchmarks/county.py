@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.apart import apart
+from benchmarks.county_answers import LIMIT, Answered, answered, questions_table
 from benchmarks.county_lag import kept as lag_kept
 from benchmarks.county_lag import lag, lag_table
-from benchmarks.county_questions import LIMIT, Answered, answered, questions_table
 from benchmarks.county_rebuild import EVERY, Rebuilt, alone_table, rebuilt, together_table
 from benchmarks.county_rebuild import kept as rebuild_kept
 from benchmarks.county_year import County, county, fill, log, plans

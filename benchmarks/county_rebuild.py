@@ -17,6 +17,7 @@ from benchmarks.apart import apart
 from benchmarks.sealing import OneKey
 from benchmarks.servers import SCHEMA
 from domain.values import Value
+from infra.logs import write_logs
 from infra.read.catalogue import Catalogue
 from infra.read.rebuild import Rebuild
 from infra.read.session import work_session
@@ -70,6 +71,7 @@ def quick(one: Rebuilt) -> bool:
 
 
 def _rebuild(dsn: str, names: tuple[str, ...], until: int | None) -> Rebuilt:
+    write_logs("WARNING")
     projections = [one for one in PROJECTIONS if one.name in names]
     with ExitStack() as stack:
         connection, fetching, beside = (
