@@ -10,7 +10,7 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,11 @@ from rich.table import Table
 
 from benchmarks.servers import SCHEMA
 from benchmarks.serving import Prepared, prepare, samples, served
+from domain.kernel import day_of
 from domain.values import Value
 from infra.read.catalogue import Catalogue
 from infra.settings import Settings
-from infra.wiring import core
+from infra.wiring import core, now
 from projections.registry import PROJECTIONS
 
 OFFERED = 200
@@ -104,19 +105,21 @@ def _nothing_missed(admin_dsn: str) -> None:
 def _wanted(prepared: Prepared) -> Iterator[Wanted]:
     """Three light commands for each case, in turns; never two of one case at a time."""
     cases = prepared.cases
-    deadline = (date.today() + timedelta(days=30)).isoformat()  # noqa: DTZ011
+    received = now()
+    matter = {"matterClass": "DISPUTE", "dispute": "0201"}
     for nth, case in enumerate(cases):
-        yield "acceptCase", {
-            "case": case, "matterClass": "DISPUTE", "difficulty": "SIMPLE", "dispute": "0201",
-            "firstResponsibleUnit": prepared.unit, "procedure": "PM", "deadlineOn": deadline,
+        yield "acceptCase", matter | {
+            "case": case, "expectedVersion": None, "difficulty": "SIMPLE", "procedure": "PM",
+            "firstResponsibleUnit": prepared.unit,
+            "deadlineOn": (day_of(received) + timedelta(days=30)).isoformat(),
         }  # fmt: skip
         yield "recordContact", {
-            "case": cases[nth - len(cases) // 2], "contacted": prepared.person,
-            "method": "CALL", "content": "电话告知受理情况。",
+            "case": cases[nth - len(cases) // 2], "expectedVersion": None, "method": "PHONE",
+            "contacted": prepared.person, "content": "电话告知受理情况。",
         }  # fmt: skip
-        yield "registerIntake", {
-            "matterClass": "DISPUTE", "channel": "CALL", "summary": "相邻通行纠纷。",
-            "parties": [{"person": prepared.person, "side": "APPLICANT"}], "dispute": "0201",
+        yield "registerIntake", matter | {
+            "channel": "CALL", "receivedAt": received.isoformat(), "summary": "相邻通行纠纷。",
+            "parties": [{"person": prepared.person, "side": "APPLICANT"}],
         }  # fmt: skip
 
 
@@ -140,6 +143,7 @@ async def _offer(
             body = _body(mutation, given | {"idempotencyKey": f"{rate} {nth}"})
             answer = (await http.post("/graphql", json=body)).json()
             spans.append(time.perf_counter() - due)
+            assert not answer.get("errors"), answer
             refused += bool(answer["data"][mutation]["refusals"])
 
         await asyncio.gather(*(one(nth, *each) for nth, each in enumerate(wanted)))

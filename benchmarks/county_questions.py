@@ -35,11 +35,12 @@ FIRST = 50
 
 
 class Asked(Value):
-    """What the questions are about: the county's units, one case with much to tell, a moment."""
+    """What the questions are about: the county's units and people, the busiest unit and case."""
 
     scope: Scope
     units: tuple[UnitId, ...]
     people: tuple[PersonId, ...]
+    unit: UnitId
     case: CaseId
     moment: datetime
     first: date
@@ -50,15 +51,10 @@ def asked_of(dsn: str) -> Asked:
     """The county as its log tells of it, and its director: of those there are, with most units."""
     last = YEAR + timedelta(days=DAYS - 1)
     moment = datetime.combine(last + timedelta(days=1), datetime.min.time(), SHANGHAI)
-    timeline = sql.Identifier(Catalogue(SCHEMA).read_schema, "timeline")
     with work_session(dsn, "benchmark") as connection:
         register = _register(connection)
-        longest = connection.execute(
-            sql.SQL('SELECT "case" FROM {} GROUP BY 1 ORDER BY count(*) DESC LIMIT 1').format(
-                timeline
-            )
-        ).fetchone()
-    assert longest is not None, "the county has cases"
+        case = _most(connection, "timeline", '"case"')
+        unit = _most(connection, "case_register", "unnest(units)")
     director, post = max(
         (
             (person, held)
@@ -72,11 +68,23 @@ def asked_of(dsn: str) -> Asked:
         scope=Scope(person=director, unit=post.unit, area=post.area, roles=post.roles),
         units=tuple(register.units_beneath(post.unit)),
         people=tuple(sorted(register.people())),
-        case=longest[0],
+        unit=unit,
+        case=case,
         moment=moment,
         first=YEAR,
         last=last,
     )
+
+
+def _most(connection: Connection[Any], view: str, named: str) -> str:
+    """What most rows of a view name."""
+    found = connection.execute(
+        sql.SQL("SELECT {} FROM {} GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1").format(
+            sql.SQL(named), sql.Identifier(Catalogue(SCHEMA).read_schema, view)
+        )
+    ).fetchone()
+    assert found is not None, "the county has cases"
+    return str(found[0])
 
 
 def _register(connection: Connection[Any]) -> Organisation:
@@ -104,10 +112,10 @@ def questions(pool: ReadPool, about: Asked) -> dict[str, Callable[[], object]]:
     timeline = PostgresTimeline(pool, SCHEMA)
     clocks = PostgresClocks(pool, SCHEMA, clocks_by(packaged_policy))
     newest = CaseOrder.RECEIVED_AT_DESC
-    centre = CaseFilter(unit=scope.unit)
+    busiest = CaseFilter(unit=about.unit)
     return {
         "cases, newest": lambda: cases.page(EVERY_CASE, newest, FIRST, None, scope),
-        "cases of a unit": lambda: cases.page(centre, newest, FIRST, None, scope),
+        "cases of a unit": lambda: cases.page(busiest, newest, FIRST, None, scope),
         "case": lambda: cases.case(about.case, scope),
         "timeline": lambda: timeline.page(about.case, FIRST, 0, scope),
         "clocks of a case": lambda: clocks.of(about.case, scope),
