@@ -11,9 +11,14 @@ from anyio import CapacityLimiter, to_thread
 from domain.organisation.state import Organisation
 from domain.policy.rulebook import Policy
 from graphql_api.errors import Language, NotYet
-from graphql_api.ports import Caller, Commands, Events, LedgerReads, People, Standing
+from graphql_api.ports import Caller, Commands, Events, LedgerReads, Past, People, Standing
 from projections.case_row import CaseRow
-from projections.reads import CaseClocks, CaseRegister, Positions
+from projections.reads import CaseClocks, CaseRegister, Overdue, Positions, WorkloadReads
+from projections.reads.accountability import Accountability
+from projections.reads.indicators import Indicators
+from projections.reads.mediations import Mediations
+from projections.reads.staff import Staff
+from projections.reads.warning import Intakes
 from projections.scope import Scope
 
 P = ParamSpec("P")
@@ -34,9 +39,17 @@ class Services:
     commands: Commands
     cases: CaseRegister
     clocks: CaseClocks
+    workload: WorkloadReads
+    accountability: Accountability
+    mediations: Mediations
+    staff: Staff
+    intakes: Intakes
+    indicators: Indicators
+    overdue: Overdue
     judged_by: Policy
     positions: Positions
     events: Events
+    past: Past
     people: People
     ledger: LedgerReads
     register: Callable[[], Organisation]

@@ -11,6 +11,7 @@ from domain.person import Person
 from domain.refusals import Refusal
 from domain.roles import Role
 from domain.values import Value
+from projections.kernel import Key, Row
 
 
 class Caller(Value):
@@ -98,6 +99,22 @@ class Events(Protocol):
         Narrative is opened only when `narrative` is asked for, and reads "(已删除)" where its key
         was destroyed; otherwise it stays sealed.
         """
+        ...
+
+
+class Past(Protocol):
+    """What was known of a case at an earlier position of the log. Blocking."""
+
+    def position_at(self, moment: datetime) -> int:
+        """The last event recorded at or before a moment; 0 when there is none."""
+        ...
+
+    def moment_of(self, position: int) -> datetime | None:
+        """When the event at a position was recorded; the last one's for positions beyond."""
+        ...
+
+    def rows(self, projection: str, case: CaseId, position: int) -> Mapping[Key, Row]:
+        """What a read model said of a case at a position, by key; nothing before there was one."""
         ...
 
 

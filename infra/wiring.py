@@ -27,6 +27,7 @@ from infra.vault.destruction import destroy_again
 from infra.vault.keys import Keyring
 from infra.vault.sealing import CaseSealer, PostgresIdentities
 from projections.clocks import ClocksRow, clocks_by
+from projections.figures import FiguresRow, figures_by
 from projections.kernel import Projection
 from projections.registry import TIMELESS
 
@@ -86,12 +87,17 @@ class Core:
     @cached_property
     def projections(self) -> tuple[Projection[Any], ...]:
         """Every read model, time counted by the rules of this installation."""
-        return (*TIMELESS, self.clocks)
+        return (*TIMELESS, self.clocks, self.figures)
 
     @cached_property
     def clocks(self) -> Projection[ClocksRow]:
         """The table of clocks."""
         return clocks_by(lambda: self.judged_by)
+
+    @cached_property
+    def figures(self) -> Projection[FiguresRow]:
+        """The table of figures."""
+        return figures_by(lambda: self.judged_by)
 
 
 @contextmanager

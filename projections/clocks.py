@@ -4,21 +4,27 @@ A row holds the clocks of one case and what the engine must remember to go on: t
 mattered, as far as the rules read them, without words or people. So a row is folded one event at a
 time like any other. `look_at` is what the watch searches by: from when on a miss of the case waits
 to be recorded.
+
+Its part `deadlines` shows each clock as a row of its own, with who answers for it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 from msgspec.structs import replace
 
-from domain.case import case
+from domain.case import case, chain, chronology
+from domain.case.chain import Chain
+from domain.case.chronology import Chronology
 from domain.ids import CaseId
 from domain.kernel import Recorded
 from domain.policy.clock import Clock
 from domain.policy.clocks import Clocks, step
 from domain.policy.rulebook import Policy
-from projections.kernel import Index, Projection, Row, of_stream
+from projections import deadlines
+from projections.deadlines import Deadline, Held, Miss, Press, Reckoned
+from projections.kernel import Index, Part, Projection, Row, of_stream
 
 
 class ClocksRow(Row, key=("case",)):
@@ -32,6 +38,16 @@ class ClocksRow(Row, key=("case",)):
     clocks: tuple[Clock, ...]
     memory: Clocks
     """What the engine knows beside the clocks."""
+    chain: Chain
+    """Who had which duty of the case, one after the other."""
+    times: Chronology
+    """Where the record goes back in time."""
+    misses: tuple[Miss, ...]
+    """Whom the recorded misses name."""
+    pressed: tuple[Press, ...]
+    """Which units were urged, or put under supervision."""
+    reckoned: tuple[Reckoned, ...]
+    """What was found out about each clock, in the order of the clocks."""
 
     @property
     def engine(self) -> Clocks:
@@ -39,7 +55,10 @@ class ClocksRow(Row, key=("case",)):
         return replace(self.memory, clocks=self.clocks)
 
 
-def clocks_by(policy: Callable[[], Policy]) -> Projection[ClocksRow]:
+Policies = Callable[[], Policy]
+
+
+def clocks_by(policy: Policies) -> Projection[ClocksRow]:
     """The table of clocks, counted by a policy, which is asked for when the first event comes.
 
     An event is counted by the rules it names, so a further rule file changes no stored row.
@@ -47,22 +66,106 @@ def clocks_by(policy: Callable[[], Policy]) -> Projection[ClocksRow]:
     projection = Projection(
         "clocks",
         ClocksRow,
-        version=2,
+        version=3,
         zh="时限台账",
         indexes=[Index(columns=("look_at", "case"))],
+        parts=[_deadlines(policy)],
     )
 
     def counted(row: ClocksRow | None, fact: Recorded[Any]) -> ClocksRow:
-        before = Clocks() if row is None else row.engine
+        if row is None:
+            return _begun(fact, step(Clocks(), fact, policy()), policy())
+        before = row.engine
         after = step(before, fact, policy())
-        if row is not None and after is before:
-            return row
-        return ClocksRow(
-            case=fact.stream,
-            look_at=after.look_at(),
-            clocks=after.clocks,
-            memory=replace(after, clocks=()),
-        )
+        memory = row.memory if after is before else replace(after, clocks=())
+        return _gone_on(row, fact, after, memory, policy())
 
     projection.reads(case.evolutions, counted, of_stream)
     return projection
+
+
+def deadlines_of(row: ClocksRow, policy: Policy) -> Iterator[Deadline]:
+    """Each clock of a case as a row of its own."""
+    for clock, known in zip(row.clocks, row.reckoned, strict=True):
+        urges = policy.rules.of(clock.rules).number("black_after_urges").whole
+        yield deadlines.deadline(row.case, clock, known, row.pressed, urges)
+
+
+def _deadlines(policy: Policies) -> Part[Deadline]:
+    return Part(
+        "deadlines",
+        Deadline,
+        lambda row: deadlines_of(row, policy()),
+        zh="时限明细",
+        indexes=[
+            Index(columns=("unit", "open_until", "over_at")),
+            Index(columns=("person", "open_until")),
+        ],
+    )
+
+
+def _begun(fact: Recorded[Any], after: Clocks, policy: Policy) -> ClocksRow:
+    held = Held(
+        chain=chain.step(Chain(), fact),
+        times=chronology.step(Chronology(), fact),
+        misses=deadlines.misses((), fact),
+    )
+    return ClocksRow(
+        case=fact.stream,
+        look_at=after.look_at(),
+        clocks=after.clocks,
+        memory=replace(after, clocks=()),
+        chain=held.chain,
+        times=held.times,
+        misses=held.misses,
+        pressed=deadlines.pressed((), fact),
+        reckoned=tuple(deadlines.reckoned(one, held, policy) for one in after.clocks),
+    )
+
+
+def _gone_on(
+    row: ClocksRow, fact: Recorded[Any], after: Clocks, memory: Clocks, policy: Policy
+) -> ClocksRow:
+    """The row after one more event; only what the event changes is found out anew."""
+    held = Held(
+        chain=chain.step(row.chain, fact),
+        times=chronology.step(row.times, fact),
+        misses=deadlines.misses(row.misses, fact),
+    )
+    pressed = deadlines.pressed(row.pressed, fact)
+    turned = held.chain is not row.chain
+    if after.clocks is row.clocks and not turned and pressed is row.pressed:
+        return replace(row, times=held.times, memory=memory)
+    return ClocksRow(
+        case=row.case,
+        look_at=after.look_at(),
+        clocks=after.clocks,
+        memory=memory,
+        chain=held.chain,
+        times=held.times,
+        misses=held.misses,
+        pressed=pressed,
+        reckoned=_reckoned(row, fact, after, held, policy, turned=turned),
+    )
+
+
+def _reckoned(
+    row: ClocksRow,
+    fact: Recorded[Any],
+    after: Clocks,
+    held: Held,
+    policy: Policy,
+    *,
+    turned: bool,
+) -> tuple[Reckoned, ...]:
+    """A turn of duty changes who answers only for terms that ended after it happened."""
+    known = {id(clock): one for clock, one in zip(row.clocks, row.reckoned, strict=True)}
+    found: list[Reckoned] = []
+    for clock in after.clocks:
+        one = known.get(id(clock))
+        if one is None:
+            one = deadlines.reckoned(clock, held, policy)
+        elif turned and fact.occurred_at <= deadlines.asked_at(clock):
+            one = replace(one, seat=held.seat(clock))
+        found.append(one)
+    return tuple(found)

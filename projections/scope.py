@@ -4,7 +4,10 @@
 predicate of `infra/read/sight.py` says the same a third time, and a test holds the three together.
 """
 
+from enum import StrEnum
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from domain.case.sight import AREA_READERS, NO_BUSINESS, PROTECTED_READERS, reads_by_area
 from domain.codes.matters import PETITIONS, MatterClass
@@ -100,3 +103,24 @@ def oversees(scope: Scope, unit: UnitId, area: str | None) -> bool:
         return True
     in_area = bool(scope.area) and area is not None and area.startswith(scope.area)
     return in_area and bool(scope.roles & COUNTERS)
+
+
+OUTSIDE = frozenset({Role.STATISTICIAN, Role.EXTERNAL_OVERSIGHT})
+"""Roles that read what is published: aggregates, without small numbers (domain.md §4.3, §4.5)."""
+
+
+class Openness(StrEnum):
+    """How much of a unit's aggregated figures a reader is shown."""
+
+    ALL = "ALL"
+    PUBLISHED = "PUBLISHED"
+    NOTHING = "NOTHING"
+
+
+def openness(scope: Scope, unit: UnitId, area: str | None) -> Openness:
+    """All to who oversees the unit, what is published to outside readers of its area."""
+    staff = replace(scope, roles=scope.roles - OUTSIDE)
+    if oversees(staff, unit, area):
+        return Openness.ALL
+    in_area = bool(scope.area) and area is not None and area.startswith(scope.area)
+    return Openness.PUBLISHED if in_area and scope.roles & OUTSIDE else Openness.NOTHING

@@ -46,7 +46,11 @@ timeline = Projection(
     TimelineRow,
     version=1,
     zh="全程留痕",
-    indexes=[Index(columns=("person", "position")), Index(columns=("unit", "position"))],
+    indexes=[
+        Index(columns=("person", "position")),
+        Index(columns=("unit", "position")),
+        Index(columns=("unit", "occurred_at")),
+    ],
 )
 
 

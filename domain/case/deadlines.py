@@ -87,7 +87,7 @@ def record_missed_deadline(state: Case, command: RecordMissedDeadline, act: Act)
         clock.holder,
         clock.scope,
         _as_it_stood(act.history, clock),
-        _last_moment(clock),
+        last_moment(clock),
         act.directory,
     )
     yield DeadlineMissed(
@@ -137,7 +137,7 @@ def _until(history: Sequence[Recorded[Any]], clock: Clock) -> Iterator[Recorded[
         yield fact
 
 
-def _last_moment(clock: Clock) -> datetime:
+def last_moment(clock: Clock) -> datetime:
     """The last moment of the term: who takes over on the day after does not answer for it."""
     due = clock.due
-    return due.at if due.by_the_clock else due.at - timedelta(seconds=1)
+    return due.at if due.by_the_clock else due.at - timedelta(microseconds=1)

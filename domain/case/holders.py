@@ -26,23 +26,40 @@ class Held(Value):
     person: PersonId | None = None
 
 
+class Seat(Value):
+    """责任岗位: the unit that has a duty and the person it was given to, as the case says it."""
+
+    unit: UnitId | None = None
+    person: PersonId | None = None
+
+
 def holder_of(duty: Holder, scope: str, state: Case, at: datetime, directory: Directory) -> Held:
     """Who held a duty of the case, which stood at `state` at the moment.
 
     `scope` is the part of the matter: an order, a mediation, a whistle and a unit. Courts, parties
     and organs outside the centre hold duties too; the case does not know their units.
     """
+    return answering(duty, seat_of(duty, scope, state), at, directory)
+
+
+def seat_of(duty: Holder, scope: str, state: Case) -> Seat:
+    """The unit and the person that have a duty, as the case says it at this state."""
     unit = _unit(duty, scope, state)
     unit = None if unit is None else state.hands.answers_for(unit)
-    if duty in _OF_THE_CENTRE and unit is not None:
-        unit = directory.desk_of(unit, _ROLES[duty], at)
-    person = _named(duty, scope, state, unit)
-    if person is None and unit is not None and (role := _ROLES.get(duty)) is not None:
+    return Seat(unit=unit, person=_named(duty, scope, state, unit))
+
+
+def answering(duty: Holder, seat: Seat, at: datetime, directory: Directory) -> Held:
+    """Who answers for a seat, by the register of the day: the desk, and its only holder."""
+    unit, person = seat.unit, seat.person
+    if duty in OF_THE_CENTRE and unit is not None:
+        unit = directory.desk_of(unit, ROLE_OF[duty], at)
+    if person is None and unit is not None and (role := ROLE_OF.get(duty)) is not None:
         person = _only(directory.holders_in(unit, role, at))
     return Held(unit=unit, person=person)
 
 
-_ROLES = {
+ROLE_OF = {
     Holder.WINDOW: Role.WINDOW_CLERK,
     Holder.CENTRE: Role.CENTRE_DIRECTOR,
     Holder.TRIAGE: Role.TRIAGE_OFFICER,
@@ -63,7 +80,7 @@ _ROLES = {
 }
 """Whose post it is in the unit that holds the duty, where the case names nobody itself."""
 
-_OF_THE_CENTRE = frozenset(
+OF_THE_CENTRE = frozenset(
     {
         Holder.WINDOW,
         Holder.CENTRE,
@@ -80,7 +97,7 @@ _OF_THE_CENTRE = frozenset(
 
 
 def _unit(duty: Holder, scope: str, state: Case) -> UnitId | None:
-    if duty in _OF_THE_CENTRE:
+    if duty in OF_THE_CENTRE:
         return state.centre
     in_charge = state.lead_unit or state.first_responsible_unit or state.centre
     match duty:

@@ -146,6 +146,9 @@ DISMISSAL_GROUNDS = CodeList(
 )
 """Why a court dismisses an application for confirmation."""
 
+ILLEGALITY = frozenset({"DG1", "DG2", "DG3", "DG4"})
+"""Dismissals for illegality: they take a success out of the figures (domain.md §5.2 (a))."""
+
 IDENTITY_MATTERS = frozenset({"0101", "0102", "0103"})
 """Marriage, adoption, inheritance: not signed electronically alone [电子签名法 art 3; F62]."""
 

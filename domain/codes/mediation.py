@@ -192,4 +192,5 @@ ENDINGS = CodeList(
 """M01 to M11."""
 
 BY_AGREEMENT, REFUSED, UNREACHABLE, OVERTAKEN, ABATED = "M01", "M02", "M05", "M08", "M09"
+SETTLED_AWAY = "M10"
 """The endings with rules of their own."""

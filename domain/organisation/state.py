@@ -95,6 +95,15 @@ class Organisation:
         """A post as it was at the moment."""
         return _as_of(self._former_posts.get(post, ()), self.posts[post], at)
 
+    def changes_of(self, post: PostId) -> list[datetime]:
+        """When it changed what a post brings: rewritten, abolished, or its unit was."""
+        found = self.posts[post]
+        unit = self.units[found.unit]
+        expires = None if unit.valid_to is None else noon_of(unit.valid_to)
+        ends = (found.abolished_at, unit.ended_at, expires)
+        former = [*self._former_posts.get(post, ()), *self._former_units.get(found.unit, ())]
+        return [moment for moment, _ in former] + [one for one in ends if one is not None]
+
     def appointments_of(self, person: PersonId) -> list[tuple[AppointmentId, Appointment]]:
         """Every appointment a person ever had, oldest first."""
         return [(one, self.appointments[one]) for one in self._by_person.get(person, ())]

@@ -12,7 +12,7 @@ from domain.kernel import day_of
 from domain.policy.calendar import Calendar
 from domain.policy.daycount import Due, Pause, due, union
 from domain.policy.terms import Term, Unit
-from domain.policy.timers import Amber, Basis, Holder, Kind
+from domain.policy.timers import Basis, Holder, Kind
 from domain.values import Value
 
 
@@ -27,11 +27,12 @@ class State(Labelled):
 
 
 class Colour(Labelled):
-    """预警颜色: green, amber when little is left, red when it is over."""
+    """预警颜色: green, amber when little is left, red when it is over, black when urged in vain."""
 
     GREEN = "green", "绿"
     AMBER = "amber", "黄"
     RED = "red", "红"
+    BLACK = "black", "黑"
 
 
 class How(Labelled):
@@ -149,6 +150,13 @@ class Clock(Value, omit_defaults=True):
         return self.basis in (Basis.LAW, Basis.SEED)
 
     @property
+    def late_unit(self) -> Unit:
+        """In what its lateness is counted: minutes, days or working days (domain.md §5.4)."""
+        if self.due.by_the_clock:
+            return Unit.MINUTE
+        return Unit.WORKING_DAY if self.term.unit is Unit.WORKING_DAY else Unit.DAY
+
+    @property
     def is_open(self) -> bool:
         """Whether nothing has ended it, in time or late."""
         return self.end is None
@@ -224,47 +232,30 @@ def lateness(clock: Clock, moment: datetime, calendar: Calendar) -> Lateness | N
     """How late the clock is at a moment, or was when it ended; None when it is not missed."""
     if clock.state(moment) is not State.MISSED:
         return None
-    at = moment if clock.end is None else clock.end.at
-    if clock.due.by_the_clock:
+    return late_in(clock, moment if clock.end is None else clock.end.at, calendar)
+
+
+def late_in(clock: Clock, at: datetime, calendar: Calendar) -> Lateness:
+    """How much a moment is later than the term, whether or not anything was missed."""
+    unit = clock.late_unit
+    if unit is Unit.MINUTE:
         late = max(timedelta(0), at - clock.due.at)
-        return Lateness(amount=late // timedelta(minutes=1), unit=Unit.MINUTE)
-    unit = Unit.WORKING_DAY if clock.term.unit is Unit.WORKING_DAY else Unit.DAY
+        return Lateness(amount=late // timedelta(minutes=1), unit=unit)
     until = day_of(at)
     if unit is Unit.WORKING_DAY:
         return Lateness(amount=calendar.working_days_between(clock.due.on, until), unit=unit)
     return Lateness(amount=clock.due.days_late(until), unit=unit)
 
 
-def colour(clock: Clock, moment: datetime, amber: Amber, calendar: Calendar) -> Colour:
-    """Red when missed; amber when a small share of the term, or two working days, are left.
-
-    domain.md §3.2: 20 % of the term or 2 working days, 25 % for hours. A clock that stands still
-    or has ended in time is green.
-    """
-    match clock.state(moment):
-        case State.MISSED:
-            return Colour.RED
-        case State.RUNNING:
-            return Colour.AMBER if _little_left(clock, moment, amber, calendar) else Colour.GREEN
-        case _:
-            return Colour.GREEN
-
-
-def _little_left(clock: Clock, moment: datetime, amber: Amber, calendar: Calendar) -> bool:
-    gaps = union(_pauses(clock.gaps))
+def term_length(clock: Clock, calendar: Calendar) -> timedelta | int:
+    """How long the term is without its pauses: time, or (working) days as the term counts them."""
+    gaps = union(_pauses(clock.gaps)) if clock.gaps else []
     if clock.due.by_the_clock:
         paused = sum((gap.to_at - gap.from_at for gap in gaps), timedelta(0))
-        whole = clock.due.at - clock.counted_from - paused
-        return (clock.due.at - moment) * 100 <= whole * amber.share_by_the_clock
-    today, first, last = day_of(moment), day_of(clock.counted_from), clock.due.on
-    working_days = calendar.working_days_between(today, last)
-    if working_days <= amber.working_days:
-        return True
+        return clock.due.at - clock.counted_from - paused
+    first, last = day_of(clock.counted_from), clock.due.on
     if clock.term.unit is Unit.WORKING_DAY:
-        left, term = working_days, calendar.working_days_between(first, last)
-        for gap in gaps:
-            term -= calendar.working_days_between(day_of(gap.from_at), day_of(gap.to_at))
-    else:
-        left, term = (last - today).days, (last - first).days
-        term -= sum((day_of(gap.to_at) - day_of(gap.from_at)).days for gap in gaps)
-    return left * 100 <= term * amber.share
+        return calendar.working_days_between(first, last) - sum(
+            calendar.working_days_between(day_of(gap.from_at), day_of(gap.to_at)) for gap in gaps
+        )
+    return (last - first).days - sum((day_of(gap.to_at) - day_of(gap.from_at)).days for gap in gaps)

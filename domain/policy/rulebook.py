@@ -172,7 +172,11 @@ class Rulebooks(Value):
 
         Paper entered late may be older than any rulebook and must be judged by something.
         """
-        begun = [book for book in self.books if book.valid_from <= day_of(moment)]
+        return self.on(day_of(moment))
+
+    def on(self, day: date) -> Rulebook:
+        """The version in force on a day."""
+        begun = [book for book in self.books if book.valid_from <= day]
         return begun[-1] if begun else self.books[0]
 
     def of(self, version: str) -> Rulebook:

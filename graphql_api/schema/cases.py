@@ -17,6 +17,8 @@ from domain.registry import COMMANDS
 from graphql_api.context import Context
 from graphql_api.cursors import Cursors, Place
 from graphql_api.errors import BadInput
+from graphql_api.schema import workload
+from graphql_api.schema.accountability import At, CaseAccountability, accountability
 from graphql_api.schema.bounds import is_id, problems
 from graphql_api.schema.clocks import CaseClock, clocks
 from graphql_api.schema.connections import After, Connection, First, connection, page_size
@@ -32,11 +34,15 @@ from graphql_api.schema.derive import (
 from graphql_api.schema.descriptions import command_term, mutation_name, of_field
 from graphql_api.schema.events import Event, presented
 from graphql_api.schema.fields import about, answers
+from graphql_api.schema.mediations import Agreement, Mediation, agreements_of, mediations_of
 from graphql_api.schema.node import Node
 from graphql_api.schema.organisation import Unit, unit
+from graphql_api.schema.past import Then, row_of
 from graphql_api.schema.refusals import Refusal
 from graphql_api.schema.refusals import presented as presented_refusal
 from graphql_api.schema.scalars import Position
+from graphql_api.schema.workload import AssignmentHint
+from projections.case_register import case_register
 from projections.case_row import CaseRow
 from projections.reads import AfterCase, CaseFilter, CaseOrder, after_case
 
@@ -90,6 +96,10 @@ class Case(_Columns, Node):  # type: ignore[misc]  # The columns are derived fro
     """A row of the register, for somebody who may see it."""
 
     row: strawberry.Private[CaseRow]
+    today: strawberry.Private[CaseRow]
+    """The row of today, which says who may read what, whatever is looked at."""
+    then: strawberry.Private[Then | None] = None
+    """The cut-off it is shown as of; none: as it is."""
 
     @answers
     def centre(self, info: Info) -> Unit | None:
@@ -125,14 +135,37 @@ class Case(_Columns, Node):  # type: ignore[misc]  # The columns are derived fro
         self, info: Info, first: First, after: After = strawberry.UNSET
     ) -> Connection[Event]:
         """Everything that happened, in order. 全程留痕"""
-        return await _timeline(info.context, self.row, first, after)
+        return await _timeline(info.context, self, first, after)
 
     @answers
     async def clocks(self, info: Info) -> list[CaseClock]:
         """Every term of the case, running or ended, in the order they began. 时限"""
-        context = info.context
-        found = await context.blocking(context.services.clocks.of, self.row.case, context.scope)
-        return clocks(context, () if found is None else found.clocks)
+        context, case = info.context, self.row.case
+        found = await row_of(context, "clocks", context.services.clocks.of, case, self.then)
+        at = context.now if self.then is None else self.then.moment
+        return clocks(context, found, at)
+
+    @answers
+    async def assignment_hints(self, info: Info, unit: workload.OfUnit) -> list[AssignmentHint]:
+        """Who of a unit may be given it, the least loaded first; who may not, and why. 派单建议"""
+        return await workload.assignment_hints(info.context, self.row, unit)
+
+    @answers
+    async def accountability(
+        self, info: Info, at: At = strawberry.UNSET
+    ) -> CaseAccountability | None:
+        """Who held which duty when, and how its terms went; for holders of a post. 责任"""
+        return await accountability(info.context, self.row.case, at or None, self.then)
+
+    @answers
+    async def mediations(self, info: Info) -> list[Mediation]:
+        """Every mediation procedure of the case, oldest first. 调解程序"""
+        return await mediations_of(info.context, self.row.case)
+
+    @answers
+    async def agreements(self, info: Info) -> list[Agreement]:
+        """Every agreement of the case, oldest first. 调解协议"""
+        return await agreements_of(info.context, self.row.case)
 
     @answers
     async def available_actions(self, info: Info) -> list[AvailableAction]:
@@ -194,10 +227,21 @@ async def several(context: Context, wanted: Sequence[str]) -> dict[str, Case]:
     return {key: shown(row) for key, row in rows.items()}
 
 
-def shown(row: CaseRow) -> Case:
+async def case_then(context: Context, wanted: str, then: Then) -> Case | None:
+    """A case as it was known; None also when there was none yet, or it is not for the caller."""
+    if not is_id("case", wanted):
+        return None
+    today = await context.blocking(context.services.cases.case, wanted, context.scope)
+    if today is None:
+        return None
+    row = await context.blocking(then.row, case_register.name, wanted)
+    return None if row is None else shown(row, today=today, then=then)
+
+
+def shown(row: CaseRow, *, today: CaseRow | None = None, then: Then | None = None) -> Case:
     """A row as clients see it."""
     columns = {field.name: getattr(row, field.name) for field in _COLUMNS}
-    return Case(id=strawberry.ID(row.case), row=row, **columns)
+    return Case(id=strawberry.ID(row.case), row=row, today=today or row, then=then, **columns)
 
 
 async def page(
@@ -246,18 +290,21 @@ def _filter(where: Mapping[str, Any]) -> CaseFilter:
 
 
 async def _timeline(
-    context: Context, row: CaseRow, first: int, after: str | None
+    context: Context, case: Case, first: int, after: str | None
 ) -> Connection[Event]:
+    row = case.row
     size = page_size(first)
     cursors = Cursors(context.services.cursor_key)
     name = f"timeline.{row.case}"
     begin = 0
     if after:
         begin = int(cursors.read(after, name).keys[0] or 0)
-    narrative = context.may_read_narrative(row)
+    narrative = context.may_read_narrative(case.today)
     facts = await context.blocking(
         context.services.events.of_case, row.case, begin, size + 1, narrative=narrative
     )
+    if case.then is not None:
+        facts = [fact for fact in facts if fact.version <= row.version]
     nodes = [presented(fact, context.register, narrative=narrative) for fact in facts[:size]]
     return connection(
         Connection[Event],

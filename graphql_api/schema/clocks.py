@@ -4,14 +4,14 @@ A clock is stored as it was left by the last event; how it stands is asked of it
 the operation, so nothing has to change while time passes.
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 import strawberry
 from strawberry.types.base import StrawberryOptional
 
-from domain.policy.clock import Clock, Colour, How, State, colour, lateness
+from domain.policy import overdue
+from domain.policy.clock import Colour, How, State, lateness
 from domain.policy.explain import clock_lines
 from domain.policy.rulebook import Policy
 from domain.policy.terms import Unit
@@ -19,6 +19,8 @@ from domain.policy.timers import Basis, Holder, Kind
 from graphql_api.context import Context
 from graphql_api.schema.derive import enum_type
 from graphql_api.schema.fields import about
+from projections.clocks import ClocksRow, deadlines_of
+from projections.deadlines import Deadline
 
 
 @strawberry.type(description="How late a clock is, or was when it ended. 超期程度")
@@ -64,15 +66,20 @@ class CaseClock:
     explanation: list[str] = about("Step by step, why it stands so, in Chinese. 时限说明")
 
 
-def clocks(context: Context, found: Sequence[Clock]) -> list[CaseClock]:
-    """Clocks as they stand now, in the order they began."""
-    return [_shown(one, context.services.judged_by, context.now) for one in found]
+def clocks(context: Context, found: ClocksRow | None, at: datetime) -> list[CaseClock]:
+    """The clocks of a case as they stand at a moment, in the order they began."""
+    if found is None:
+        return []
+    policy = context.services.judged_by
+    return [shown(one, policy, at) for one in deadlines_of(found, policy)]
 
 
-def _shown(clock: Clock, policy: Policy, now: datetime) -> CaseClock:
+def shown(row: Deadline, policy: Policy, moment: datetime) -> CaseClock:
+    """A clock as it stood at a moment."""
+    clock = overdue.as_of(row.clock, moment)
     book = policy.rules.of(clock.rules)
     timer = book.timers[clock.timer]
-    late = lateness(clock, now, policy.calendar)
+    late = lateness(clock, moment, policy.calendar)
     return CaseClock(
         timer=clock.timer,
         zh=timer.zh,
@@ -84,18 +91,18 @@ def _shown(clock: Clock, policy: Policy, now: datetime) -> CaseClock:
         source=clock.source,
         mandatory=clock.is_mandatory,
         rule_version=clock.rules,
-        state=clock.state(now),
-        colour=colour(clock, now, book.amber_of(clock.timer), policy.calendar),
+        state=clock.state(moment),
+        colour=overdue.colour(clock, moment, row.amber_at, row.urged_twice_at),
         started=clock.started,
         started_at=clock.started_at,
         due_on=clock.due.on,
         raw_due_on=clock.due.raw_on,
         due_at=clock.due.at,
         provisional=clock.due.provisional,
-        paused_for=[gap.reason for gap in clock.gaps if clock.is_open and gap.covers(now)],
+        paused_for=[gap.reason for gap in clock.gaps if clock.is_open and gap.covers(moment)],
         ended_at=None if clock.end is None else clock.end.at,
         ended_how=None if clock.end is None else clock.end.how,
         late=None if late is None else Lateness(amount=late.amount, unit=late.unit),
         recorded=clock.recorded is not None,
-        explanation=clock_lines(clock, book, policy.calendar, now),
+        explanation=clock_lines(clock, book, policy.calendar, moment),
     )

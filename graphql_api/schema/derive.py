@@ -197,7 +197,8 @@ def _default(field: inspect.Field) -> Any:
 def record(name: str, members: Mapping[str, Any], bases: tuple[type, ...] = ()) -> type:
     """A plain class with annotated fields, ready to be made a GraphQL type."""
     annotations = dict.fromkeys(members, Any)
-    body = {"__module__": __name__, "__annotations__": annotations, **members}
+    # Without a docstring each class would be given its signature as one, which takes a while.
+    body = {"__module__": __name__, "__doc__": name, "__annotations__": annotations, **members}
     return new_class(name, bases, exec_body=lambda namespace: namespace.update(body))
 
 

@@ -16,6 +16,11 @@ from graphql_api.schema.glossary import FIELDS, MEMBERS
 
 _CHINESE_END = re.compile(r"[\u3400-\u9fff][\u3000-\u9fff\uff00-\uffef·/()]*$")
 
+_CLASS = re.compile(r"^class .*?(?=^[\w@#\"'(\[]|\Z)", re.MULTILINE | re.DOTALL)
+"""A class at the top of a module, to the next line there that begins something else."""
+_FIELD_DOCSTRING = re.compile(r'^    (?!class |""").*\n    """', re.MULTILINE)
+"""A docstring beneath something: parsing a whole module for the few it has takes long."""
+
 
 def summary(kind: type) -> str:
     """The first paragraph of a class's docstring, on one line."""
@@ -60,12 +65,14 @@ def of_member(member: Enum) -> str | None:
 def _attribute_docs(module: ModuleType) -> dict[str, str]:
     """The docstrings beneath the annotated fields of a module's classes, by `Class.field`."""
     try:
-        tree = ast.parse(inspect.getsource(module))
+        source = inspect.getsource(module)
     except (OSError, TypeError):
         return {}  # Built in, or shipped without its source.
     return {
         f"{node.name}.{name}": text
-        for node in tree.body
+        for written in _CLASS.findall(source)
+        if _FIELD_DOCSTRING.search(written)
+        for node in ast.parse(written).body
         if isinstance(node, ast.ClassDef)
         for name, text in _documented(node)
     }

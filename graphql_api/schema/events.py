@@ -18,7 +18,7 @@ from domain.organisation.state import Organisation
 from domain.roles import Role
 from graphql_api.schema.derive import enum_type, fields, output_type, record
 from graphql_api.schema.descriptions import event_term, of_field, summary
-from graphql_api.schema.fields import about
+from graphql_api.schema.fields import about, derived
 from graphql_api.schema.narrative import hidden
 from graphql_api.schema.scalars import Position
 from projections.timeline import is_late
@@ -87,9 +87,7 @@ def event_type(event: type[DomainEvent]) -> Any:
     """The object type of an event."""
     names = payload_names(event)
     members = {
-        names[field.name]: about(
-            of_field(event, field.name) or "", graphql_type=output_type(field.type)
-        )
+        names[field.name]: derived(output_type(field.type), of_field(event, field.name) or "")
         for field in fields(event)
     }
     made = record(event.__name__, members, (Event,))

@@ -252,6 +252,19 @@ def unit(register: state.Organisation, key: UnitId | None) -> Unit | None:
     return _unit(key, register.units[key])
 
 
+def unit_then(register: state.Organisation, key: UnitId | None, at: datetime) -> Unit | None:
+    """A unit by id, called and standing as it was at the moment, or None."""
+    found = None if key is None else register.unit_at(key, at)
+    return None if key is None or found is None else _unit(key, found)
+
+
+def post_then(register: state.Organisation, key: PostId | None, at: datetime) -> Post | None:
+    """A post by id, with the title and roles it had at the moment, or None."""
+    if key is None or key not in register.posts:
+        return None
+    return _post(register, key, register.post_at(key, at))
+
+
 def post(register: state.Organisation, key: PostId | None) -> Post | None:
     """A post by id, or None."""
     if key is None or key not in register.posts:

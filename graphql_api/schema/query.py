@@ -1,27 +1,59 @@
 """The root of all reads."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, TypeVar
 
 import strawberry
 
 from domain.ids import kind_of
 from graphql_api.context import Context
 from graphql_api.errors import BadInput
-from graphql_api.schema import cases, organisation, people, staffing
+from graphql_api.schema import (
+    breaches,
+    cases,
+    indicators,
+    organisation,
+    overdue,
+    past,
+    people,
+    roster,
+    staffing,
+    workload,
+)
+from graphql_api.schema import mediations as lists
+from graphql_api.schema import overdue_summary as figures_of_overdue
+from graphql_api.schema import warnings as alerts
 from graphql_api.schema.codes import CodeList, ListName, code_lists
 from graphql_api.schema.connections import MAX_PAGE, After, First, MinPosition
-from graphql_api.schema.fields import answers
+from graphql_api.schema.fields import about, answers
 from graphql_api.schema.ledger import Ledger
 from graphql_api.schema.node import Node
 from graphql_api.schema.organisation import OrganisationRegister
+from graphql_api.schema.scalars import Position
 from graphql_api.schema.viewer import Viewer, viewer
+from projections.reads import WorkloadBy, WorkloadOrder
 
 Info = strawberry.Info[Context, None]
+T = TypeVar("T")
 
 Id = Annotated[strawberry.ID, strawberry.argument(name="id", description="The id. 编号")]
 Ids = Annotated[
     list[strawberry.ID], strawberry.argument(name="ids", description="At most 100 ids. 编号")
 ]
+
+
+@strawberry.type(description="What was known at a cut-off. 时点快照")
+class Snapshot:
+    """The log up to a position, and what followed from it."""
+
+    then: strawberry.Private[past.Then]
+    position: Position = about("The last position that counts. 日志位置")
+    moment: datetime = about("When that was. 时点")
+
+    @answers
+    async def case(self, info: Info, wanted: Id) -> cases.Case | None:
+        """One case as it was known then; nothing when there was none yet. 事项"""
+        return await cases.case_then(info.context, wanted, self.then)
 
 
 @strawberry.type(
@@ -45,6 +77,12 @@ class Query:
         return await cases.case(info.context, wanted)
 
     @answers
+    async def at(self, info: Info, as_of: past.AsOfArgument) -> Snapshot:
+        """What was known at a cut-off, whatever was recorded since. 按时点查询"""
+        then = await past.then(info.context, as_of)
+        return Snapshot(position=Position(then.position), moment=then.moment, then=then)
+
+    @answers
     async def cases(
         self,
         info: Info,
@@ -57,6 +95,161 @@ class Query:
         """The register of cases, page by page. 台账"""
         await info.context.reach(min_position)
         return await cases.page(info.context, first, after, where, order_by)
+
+    @answers
+    async def workload(
+        self,
+        info: Info,
+        from_: workload.From,
+        to: workload.To,
+        first: First,
+        unit: workload.UnitOrOwn = strawberry.UNSET,
+        by: workload.By = WorkloadBy.UNIT,
+        after: After = strawberry.UNSET,
+        order_by: workload.OrderBy = WorkloadOrder.LOAD_DESC,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> workload.WorkloadConnection:
+        """What a unit and those beneath it did in a period, by unit or by person. 工作量"""
+        await info.context.reach(min_position)
+        asked = workload.Asked(unit=unit or None, first=from_, last=to, by=by, order=order_by)
+        return await workload.page(info.context, asked, first, after)
+
+    @answers
+    async def accountability(
+        self,
+        info: Info,
+        unit: breaches.OfUnit,
+        from_on: breaches.FromDay,
+        to_on: breaches.ToDay,
+        person: breaches.OfPerson = strawberry.UNSET,
+        kinds: breaches.Kinds = strawberry.UNSET,
+        timers: breaches.Timers = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> breaches.UnitAccountability | None:
+        """What counts against a unit in a period, for whoever oversees it; everybody's own.
+        单位责任"""
+        await info.context.reach(min_position)
+        asked = breaches.Asked(
+            unit=unit,
+            first=from_on,
+            last=to_on,
+            person=person or None,
+            kinds=tuple(kinds or ()),
+            timers=tuple(timers or ()),
+        )
+        return await breaches.of_unit(info.context, asked)
+
+    @answers
+    async def overdue_summary(
+        self,
+        info: Info,
+        unit: figures_of_overdue.OfUnit,
+        begin: figures_of_overdue.From,
+        end: figures_of_overdue.To,
+        at: overdue.At = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> figures_of_overdue.OverdueSummary | None:
+        """The figures of overdue terms of a unit you oversee, with all beneath it. 超期汇总"""
+        await info.context.reach(min_position)
+        return await figures_of_overdue.summary(info.context, unit, at, begin, end)
+
+    @answers
+    async def overdue(
+        self,
+        info: Info,
+        first: First,
+        after: After = strawberry.UNSET,
+        unit: overdue.UnderUnit = strawberry.UNSET,
+        at: overdue.At = strawberry.UNSET,
+        where: overdue.Where = strawberry.UNSET,
+        order_by: overdue.OrderBy = overdue.DEFAULT_ORDER,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> overdue.DeadlineConnection:
+        """Overdue terms of the cases you may see, or others if asked for. 超期"""
+        await info.context.reach(min_position)
+        return await overdue.page(info.context, unit, at, first, after, where, order_by)
+
+    @answers
+    async def mediations(
+        self,
+        info: Info,
+        first: First,
+        after: After = strawberry.UNSET,
+        where: lists.WhereMediations = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> lists.MediationConnection:
+        """Mediation procedures of the cases one sees, the newest first, page by page. 调解台账"""
+        await info.context.reach(min_position)
+        return await lists.mediations(info.context, first, after, where)
+
+    @answers
+    async def agreements(
+        self,
+        info: Info,
+        first: First,
+        after: After = strawberry.UNSET,
+        where: lists.WhereAgreements = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> lists.AgreementConnection:
+        """Agreements of the cases one sees, the newest first, page by page. 协议台账"""
+        await info.context.reach(min_position)
+        return await lists.agreements(info.context, first, after, where)
+
+    @answers
+    async def staff(
+        self,
+        info: Info,
+        unit: roster.Beneath,
+        first: First,
+        on: roster.OnDay = strawberry.UNSET,
+        role: roster.InRole = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> roster.StaffConnection:
+        """Who held which post in a unit and beneath it on a day; nobody for callers without a
+        post. 人员名册"""
+        await info.context.reach(min_position)
+        return await roster.staff(info.context, (unit, on or None, role or None), first, after)
+
+    @answers
+    async def early_warnings(
+        self,
+        info: Info,
+        unit: alerts.Overseen,
+        on: alerts.OnDay = strawberry.UNSET,
+        known_at: alerts.KnownAt = strawberry.UNSET,
+        populations: alerts.Populations = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> alerts.EarlyWarnings | None:
+        """What there was to warn of in a unit and beneath it on a day. 急剧攀升预警"""
+        await info.context.reach(min_position)
+        return await alerts.early_warnings(
+            info.context, unit, on or None, known_at or None, populations or None
+        )
+
+    @answers
+    async def indicators(
+        self,
+        info: Info,
+        unit: indicators.OfUnit,
+        from_on: indicators.From,
+        to_on: indicators.To,
+        known_at: indicators.KnownAt = strawberry.UNSET,
+        rules: indicators.Rules = strawberry.UNSET,
+        population: indicators.Population = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> indicators.Indicators | None:
+        """The indicators of a unit and all beneath it over a period. 指标"""
+        await info.context.reach(min_position)
+        wanted = indicators.Wanted(
+            unit=unit,
+            from_on=from_on,
+            to_on=to_on,
+            known_at=_given(known_at),
+            rules=_given(rules),
+            population=_given(population),
+        )
+        return await indicators.indicators(info.context, wanted)
 
     @answers
     async def person(self, info: Info, wanted: Id) -> people.Person | None:
@@ -90,6 +283,11 @@ class Query:
             raise BadInput(f"At most {MAX_PAGE} ids can be asked for at once.")
         rows = await cases.several(info.context, wanted)
         return [rows.get(one) or await found(info.context, one, but="case") for one in wanted]
+
+
+def _given(value: T | None) -> T | None:
+    """What was given for an argument; None when it was left out."""
+    return None if value is strawberry.UNSET else value
 
 
 async def found(context: Context, wanted: str, *, but: str = "") -> Node | None:

@@ -41,6 +41,7 @@ def serve(
 
 
 def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
+    gc.disable()  # What a start makes is kept: looking through it for garbage finds none.
     from graphql_api.schema.build import schema
     from infra.http.app import service
     from infra.http.metrics import Metrics
@@ -52,6 +53,8 @@ def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
     derived.start()  # It takes about as long as the database's start.
     with reachable(settings):  # Held throughout, so that the embedded server starts only once.
         if demo:
+            derived.join()
+            gc.enable()
             _load_demo(settings)
         with core(
             settings,
@@ -63,6 +66,7 @@ def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
             running = service(parts, metrics, try_out=demo)
             gc.collect()
             gc.freeze()  # What was made by now stays: nobody need look through it again.
+            gc.enable()
             if demo:
                 from infra.demo.welcome import welcome
 

@@ -40,10 +40,18 @@ from infra.ledger.reads import PostgresLedgerReads
 from infra.ledger.routes import log_routes
 from infra.ledger.signer import Signer
 from infra.ledger.suite import SHA256_ED25519
+from infra.read.accountability import PostgresAccountability
+from infra.read.indicators import PostgresIndicators
+from infra.read.mediations import PostgresMediations
 from infra.read.news import News
+from infra.read.overdue import PostgresOverdue
 from infra.read.projector import Projector
 from infra.read.queries import PostgresCaseRegister, PostgresClocks
+from infra.read.staff import PostgresStaff
 from infra.read.waiting import PostgresPositions
+from infra.read.warning import PostgresIntakes
+from infra.read.workload import PostgresWorkload
+from infra.replay.asof import PastOfCases
 from infra.watch.watcher import Watch
 from infra.wiring import Clock, Core, bring_up_to_date, now
 
@@ -164,9 +172,21 @@ def _services(
         commands=MeasuredCommands(parts.application, metrics),
         cases=PostgresCaseRegister(parts.pool, parts.settings.schema_name),
         clocks=clocks,
+        workload=PostgresWorkload(parts.pool, parts.settings.schema_name),
+        accountability=PostgresAccountability(parts.pool, parts.settings.schema_name),
+        mediations=PostgresMediations(parts.pool, parts.settings.schema_name),
+        staff=PostgresStaff(parts.pool, parts.settings.schema_name),
+        intakes=PostgresIntakes(parts.pool, parts.settings.schema_name),
+        indicators=PostgresIndicators(parts.pool, parts.settings.schema_name),
+        overdue=PostgresOverdue(
+            parts.pool, parts.settings.schema_name, parts.clocks, parts.judged_by.calendar
+        ),
         judged_by=parts.judged_by,
         positions=positions,
         events=log,
+        past=PastOfCases(
+            parts.application, parts.pool, parts.settings.schema_name, parts.projections
+        ),
         people=log,
         register=parts.application.organisation,
         ledger=ledger,

@@ -3,7 +3,7 @@
 A page, its total and the position it was read at come from one statement, so from one snapshot.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic
 
@@ -37,10 +37,34 @@ class View(Generic[R]):
 
     def __init__(self, shape: Shape[R], schema: str, *, of: Projection[Any] | None = None) -> None:
         catalogue = Catalogue(schema)
-        self._name = shape.name if of is None else of.name
+        self.name = shape.name if of is None else of.name
+        """The projection it shows, or shows a part of."""
         self._table = Table(shape, catalogue.read_schema, shape.name)
         self.identifier = sql.Identifier(catalogue.read_schema, shape.name)
         self._projections = sql.Identifier(catalogue.read_schema, "projections")
+
+    @property
+    def width(self) -> int:
+        """How many columns a row has."""
+        return len(self._table.columns)
+
+    @property
+    def shown(self) -> sql.Composed:
+        """The view as a table of a join, its columns as `row` reads them."""
+        return sql.SQL("(SELECT {} FROM {} AS t)").format(self._table.selected, self.identifier)
+
+    def columns(self, alias: str, prefix: str) -> sql.Composed:
+        """The columns of `shown AS alias`, each named `prefix_column`."""
+        return sql.SQL(", ").join(
+            sql.SQL("{} AS {}").format(
+                sql.Identifier(alias, one.name), sql.Identifier(f"{prefix}_{one.name}")
+            )
+            for one in self._table.columns
+        )
+
+    def row(self, values: Sequence[Any]) -> R:
+        """The row that the values of its columns are."""
+        return self._table.row(values)
 
     def rows(
         self, connection: Connection[Any], where: Condition, parameters: Parameters
@@ -73,10 +97,10 @@ class View(Generic[R]):
             begins=begins,
             order=question.order,
         )
-        parameters = question.parameters | {"name": self._name, "limit": first + 1}
+        parameters = question.parameters | {"name": self.name, "limit": first + 1}
         found = answer(connection, statement, parameters)
         if not found:
-            raise ReadModelNotReady(self._name)
+            raise ReadModelNotReady(self.name)
         rows = [self._table.row(values[2:]) for values in found if values[2] is not None]
         return Page(
             rows=tuple(rows[:first]),

@@ -57,6 +57,17 @@ def position_at(connection: Connection[Any], schema: str, at: datetime) -> int:
     return known
 
 
+def moment_of(connection: Connection[Any], schema: str, position: int) -> datetime | None:
+    """When the event at a position was recorded; the last one's for positions beyond."""
+    row = connection.execute(
+        sql.SQL(
+            "SELECT recorded_at FROM {} WHERE position <= %s ORDER BY position DESC LIMIT 1"
+        ).format(sql.Identifier(schema, "events")),
+        [position],
+    ).fetchone()
+    return None if row is None else row[0]
+
+
 def _size(connection: Connection[Any], schema: str) -> int:
     row = connection.execute(
         sql.SQL("SELECT size FROM {}").format(sql.Identifier(schema, "head"))

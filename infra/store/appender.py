@@ -1,9 +1,9 @@
-"""The appender: the one way to append. It drains whatever is waiting into one round trip.
+"""The appender: the one way to append. It brings whatever is waiting in one round trip.
 
-Every process has one appender: a thread with a connection of its own. Callers hand in an `Append`
-and wait for its `Verdict`; the thread takes all that are waiting (group commit) and calls the SQL
-function `append`, which locks the head of the log, so positions are in commit order across any
-number of processes.
+Every process has one appender, with a connection of its own. Callers hand in an `Append` and wait
+for its `Verdict`; one of those who wait takes all that are waiting (group commit, `combining`) and
+calls the SQL function `append`, which locks the head of the log, so positions are in commit order
+across any number of processes.
 
 When the connection breaks during a call nobody knows whether the batch was committed. The batch is
 then sent again: an append with an idempotency key is answered from its `commands` row; one without
@@ -11,10 +11,9 @@ a key fails as unknown.
 """
 
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from queue import Empty, SimpleQueue
-from threading import Lock, Thread
 from typing import Any, Literal
 from uuid import UUID
 
@@ -25,14 +24,12 @@ from psycopg import Connection, sql
 
 from domain.values import Value
 from infra.store.arrays import BytesArray, IntArray, TextArray, UuidArray, accept
+from infra.store.combining import Combining, OutcomeUnknown, Pending
 
 BATCH_BYTES = 8 * 1024 * 1024
 """One round trip carries at most about this much."""
 EVENT_BYTES = 1024 * 1024
 """The largest event that is stored."""
-LINGER = 0.0006
-"""Seconds the appender waits at most until as many have come as last time: those who were just
-answered are about to come again, and a fuller batch costs one commit all the same."""
 PATIENCE = 4.0
 """Seconds for which an append is tried again before it is answered as unavailable."""
 
@@ -58,35 +55,8 @@ class Verdict(Value):
     current_version: int | None
 
 
-class OutcomeUnknown(OperationalError):
-    """The connection broke while appending, and there is no idempotency key to ask by."""
-
-
-class Pending:
-    """An append on its way. Leaner than a `Future`: a writer is woken once, by one lock."""
-
-    __slots__ = ("_answer", "_answered", "append")
-
-    def __init__(self, append: Append) -> None:
-        self.append = append
-        self._answer: Verdict | Exception | None = None
-        self._answered = Lock()
-        self._answered.acquire()
-
-    def result(self, timeout: float = -1) -> Verdict:
-        """Wait for the verdict. Raises what went wrong, or `TimeoutError` after so many seconds."""
-        if not self._answered.acquire(timeout=timeout):
-            raise TimeoutError
-        self._answered.release()
-        if isinstance(self._answer, Exception):
-            raise self._answer
-        assert self._answer is not None, "answered once, for good"
-        return self._answer
-
-    def answer(self, answer: Verdict | Exception) -> None:
-        """What became of it, told once."""
-        self._answer = answer
-        self._answered.release()
+Waiting = Pending[Append, Verdict]
+"""An append on its way to its verdict."""
 
 
 class Appender:
@@ -111,71 +81,37 @@ class Appender:
             .format(sql.Identifier(schema, "append"))
             .as_bytes()
         )
-        self._queue: SimpleQueue[Pending | None] = SimpleQueue()
         self._connection: Connection[Any] | None = None
-        self._closed = False
-        self._last_size = 1
-        self._thread = Thread(target=self._run, name="liuhen-appender", daemon=True)
-        self._thread.start()
+        self._combining = Combining(self._serve, self._take)
 
-    def submit(self, append: Append) -> Pending:
-        """The verdict to come. Raises `ProgrammingError` for events no store could take."""
-        if self._closed:
-            raise OperationalError("the appender is closed")
+    def submit(self, append: Append) -> Waiting:
+        """The verdict to come, stored once anybody waits for one.
+
+        Raises `ProgrammingError` for events no store could take.
+        """
         _check(append)
-        pending = Pending(append)
-        self._queue.put(pending)
-        return pending
+        return self._combining.submit(append)
 
     def close(self) -> None:
-        """Finish what was submitted, then end the thread and its connection."""
-        if not self._closed:
-            self._closed = True
-            self._queue.put(None)
-        self._thread.join()
+        """Finish what was submitted, then end the connection."""
+        self._combining.close()
+        self._forget_connection()
 
-    def _run(self) -> None:
-        going = True
-        while going:
-            batch, going = self._drain()
-            if batch:
-                self._serve(batch)
-        if self._connection is not None:
-            self._connection.close()
-
-    def _drain(self) -> tuple[list[Pending], bool]:
-        """Wait for one append, then take all that wait with it, within the limits of a batch."""
-        batch: list[Pending] = []
+    def _take(self, queue: deque[Waiting]) -> list[Waiting]:
+        """Those who came first, within the limits of a batch; one at least."""
+        batch: list[Waiting] = []
         size = 0
-        first = self._queue.get()
-        if first is None:
-            return batch, False
-        batch.append(first)
-        self._linger()
-        while len(batch) < self._batch_max and size < BATCH_BYTES:
-            try:
-                waiting = self._queue.get_nowait()
-            except Empty:
-                break
-            if waiting is None:
-                return batch, False
-            batch.append(waiting)
-            size += sum(len(event.state) for event in waiting.append.events)
-        self._last_size = len(batch)
-        return batch, True
+        while queue and len(batch) < self._batch_max and size < BATCH_BYTES:
+            batch.append(queue.popleft())
+            size += sum(len(event.state) for event in batch[-1].asked.events)
+        return batch
 
-    def _linger(self) -> None:
-        """Let those who were answered last time come again, if they do so at once."""
-        until = time.perf_counter() + LINGER
-        while self._queue.qsize() + 1 < self._last_size and time.perf_counter() < until:
-            time.sleep(0)  # The other threads run meanwhile.
-
-    def _serve(self, batch: list[Pending]) -> None:
+    def _serve(self, batch: list[Waiting]) -> None:
         started = time.monotonic()
         retried = False
         while batch:
             try:
-                verdicts = self._call([waiting.append for waiting in batch])
+                verdicts = self._call([waiting.asked for waiting in batch])
             except (psycopg.OperationalError, psycopg.InterfaceError) as error:
                 self._forget_connection()
                 _log.warning("append_interrupted", waiting=len(batch), error=type(error).__name__)
@@ -195,7 +131,7 @@ class Appender:
                     waiting.answer(_own(verdict) if retried else verdict)
                 return
 
-    def _one_by_one(self, batch: list[Pending], error: psycopg.Error) -> None:
+    def _one_by_one(self, batch: list[Waiting], error: psycopg.Error) -> None:
         """A batch the database refused as a whole: find the bad append, spare its neighbours."""
         if len(batch) == 1:
             _fail(batch, ProgrammingError(str(error)))
@@ -270,12 +206,12 @@ def _own(verdict: Verdict) -> Verdict:
     )
 
 
-def _only_with_keys(batch: list[Pending], error: Exception) -> list[Pending]:
+def _only_with_keys(batch: list[Waiting], error: Exception) -> list[Waiting]:
     """The appends that can be asked about again; the others fail as unknown."""
-    _fail([waiting for waiting in batch if waiting.append.key is None], OutcomeUnknown(str(error)))
-    return [waiting for waiting in batch if waiting.append.key is not None]
+    _fail([waiting for waiting in batch if waiting.asked.key is None], OutcomeUnknown(str(error)))
+    return [waiting for waiting in batch if waiting.asked.key is not None]
 
 
-def _fail(batch: list[Pending], error: Exception) -> None:
+def _fail(batch: list[Waiting], error: Exception) -> None:
     for waiting in batch:
         waiting.answer(error)

@@ -37,7 +37,7 @@ class StoreFactory(InfrastructureFactory[TrackingRecorder]):
     def application_recorder(
         self, observe: Callable[[int, float], None] = lambda size, seconds: None
     ) -> Recorder:
-        """Our recorder, with its appender running; `observe` hears of every commit."""
+        """Our recorder, with its appender; `observe` hears of every commit."""
         return Recorder(
             self.datastore, batch_max=int(self.env.get(BATCH_MAX, "256")), observe=observe
         )

@@ -16,18 +16,44 @@ from projections.reads.cases import (
     Timeline,
     after_case,
 )
+from projections.reads.overdue import (
+    OVERDUE_DUTIES,
+    AfterDeadline,
+    DeadlineFilter,
+    DeadlineOrder,
+    Overdue,
+    after_deadline,
+)
 from projections.reads.paging import Count, Page
+from projections.reads.workload import (
+    Tallies,
+    WorkloadBy,
+    WorkloadOrder,
+    WorkloadQuestion,
+    WorkloadReads,
+)
 
 __all__ = [
     "EVERY_CASE",
+    "OVERDUE_DUTIES",
     "AfterCase",
+    "AfterDeadline",
     "CaseClocks",
     "CaseFilter",
     "CaseOrder",
     "CaseRegister",
     "Count",
+    "DeadlineFilter",
+    "DeadlineOrder",
+    "Overdue",
     "Page",
     "Positions",
+    "Tallies",
     "Timeline",
+    "WorkloadBy",
+    "WorkloadOrder",
+    "WorkloadQuestion",
+    "WorkloadReads",
     "after_case",
+    "after_deadline",
 ]

@@ -12,7 +12,8 @@ import pytest
 from eventsourcing.persistence import OperationalError, StoredEvent
 
 from infra.database.connections import application_dsn
-from infra.store.appender import Append, OutcomeUnknown
+from infra.store.appender import Append
+from infra.store.combining import OutcomeUnknown
 from infra.store.recorder import Datastore, Recorder
 from tests.conftest import Database
 from tests.proxy import Proxy

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from tests.api import Api
+from tests.stories.answering import answering, spans
 from tests.stories.county import county
+from tests.stories.figures import figures
 from tests.stories.homestead_boundary import (
     People,
     before_the_court,
@@ -22,6 +24,7 @@ from tests.stories.homestead_boundary import (
     they_agree,
     too_late,
 )
+from tests.stories.late import terms
 from tests.stories.telling import Telling, Told, moment
 
 SHOWN = """
@@ -259,3 +262,101 @@ def test_nothing_that_law_or_a_document_asks_was_late(told: Boundary) -> None:
     duties = {one["timer"] for one in missed if one["kind"] == "DUTY"} - {"T01"}
     assert duties == {"T30", "T12"}
     assert not any(one["mandatory"] for one in missed if one["timer"] in duties)
+
+
+def test_the_lead_went_through_three_levels_without_a_gap(told: Boundary) -> None:
+    """domain.md §5.5: from the village to the town, and by its order to the justice office."""
+    led = spans(answering(told.who.reviewer.client, told.story.case), "LEAD_UNIT", "")
+    units = (told.who.village, told.who.town, told.who.justice_office)
+    assert [one["unit"]["id"] for one in led] == list(units)
+    assert [one["came"] for one in led] == ["ACCEPTED", "ESCALATED", "ISSUED"]
+    assert led[1]["beside"] == [{"id": told.who.village}]
+    assert [one["toPosition"] for one in led[:-1]] == [one["fromPosition"] for one in led[1:]]
+    assert [one["toAt"] for one in led[:-1]] == [one["fromAt"] for one in led[1:]]
+    assert led[-1]["ended"] == "CLOSED"
+
+
+def test_the_village_stays_responsible_first(told: Boundary) -> None:
+    """domain.md §6.4: although the lead went to the town and on."""
+    (first,) = spans(answering(told.who.reviewer.client, told.story.case), "FIRST_RESPONSIBLE_UNIT")
+    assert (first["unit"], first["ended"]) == ({"id": told.who.village}, "CLOSED")
+    assert first["fromAt"] == "2025-03-25T02:00:00.000000Z"
+    assert first["posts"] == [], "no unit head stands over a village committee"
+
+
+def test_each_procedure_names_who_mediated(told: Boundary) -> None:
+    found = answering(told.who.reviewer.client, told.story.case)
+    for mediation, unit in ((told.village, told.who.village), (told.town, told.who.town)):
+        (committee,) = spans(found, "COMMITTEE", mediation)
+        (mediator,) = spans(found, "MEDIATOR", mediation)
+        assert committee["unit"] == mediator["unit"] == {"id": unit}
+        assert mediator["ended"] == "MEDIATION_ENDED"
+        assert mediator["actedFor"]["unit"] == {"id": unit}
+        assert int(mediator["firstPosition"]) < int(mediator["lastPosition"])
+
+
+def test_the_order_was_signed_by_the_office_it_was_given_to(told: Boundary) -> None:
+    found = answering(told.who.reviewer.client, told.story.case)
+    (order,) = (one for one in spans(found, "LEAD_UNIT") if one["scope"])
+    assert (order["unit"], order["ended"]) == ({"id": told.who.justice_office}, "COMPLETED")
+    assert order["beside"] == [{"id": told.who.land_office}]
+    [signed] = told.events("order.signed")
+    assert order["signed"] == signed["version"]
+    (term,) = (one for one in found["terms"] if one["timer"] == "T16")
+    assert (term["state"], term["unit"]) == ("MET", {"id": told.who.justice_office})
+
+
+def test_the_overall_term_is_of_the_village_though_others_had_the_matter(told: Boundary) -> None:
+    """domain.md §6.4: 15 days from 25 March, when the town had the lead and an order was out."""
+    found = answering(told.who.reviewer.client, told.story.case)
+    (overall,) = (one for one in found["terms"] if one["timer"] == "T30")
+    assert (overall["state"], overall["basis"]) == ("MISSED", "DEFAULT")
+    assert overall["unit"] == {"id": told.who.village}
+    assert [one["percent"] for one in overall["shares"]] == ["100.00"]
+
+
+def test_no_term_of_the_law_was_missed(told: Boundary) -> None:
+    found = answering(told.who.reviewer.client, told.story.case)
+    missed = [one for one in found["terms"] if one["state"] == "MISSED"]
+    assert [one for one in missed if one["basis"] == "LAW"] == []
+    assert {one["kind"] for one in found["breaches"]} <= {"ENTERED_LATE"}
+
+
+def test_april_counts_a_success_of_the_town_and_a_failure_of_the_village(told: Boundary) -> None:
+    """Each procedure for who ran it, on its day; the case itself once. The clone agreed, too."""
+    who, april = told.who, ("2025-04-01", "2025-04-30")
+    village = figures(who.reviewer.client, who.village, *april)
+    assert (village["AGREED"], village["FAILED"], village["ESCALATED"]) == (0, 1, 1)
+    town = figures(who.reviewer.client, who.town, *april)
+    assert (town["AGREED"] - 1, town["FAILED"], town["success_rate"]) == (1, 1, "66.67%")
+    march = figures(who.reviewer.client, who.town, "2025-03-01", "2025-03-31")
+    assert (march["REG"], march["ACC"], march["ACC_CONCLUDED"]) == (1, 1, 1)
+
+
+def test_the_fulfilment_counts_in_june_and_the_town_resolved_it(told: Boundary) -> None:
+    """Due with the last obligation on 30 June, done freely on the 27th; the clone's is not."""
+    who = told.who
+    june = figures(who.reviewer.client, who.town, "2025-06-01", "2025-06-30")
+    assert (june["AGR_DUE"], june["AGR_FREELY_ON_TIME"]) == (2, 1)
+    april = figures(who.reviewer.client, who.town, "2025-04-01", "2025-04-30")
+    assert (april["CON"], april["RESOLVED_TOWN"], april["RESOLVED_LOCAL"]) == (1, 1, 0)
+    assert april["AGR_DUE"] == 0
+    july = figures(who.reviewer.client, who.town, "2025-07-01", "2025-07-31")
+    assert (july["CLOSED"], july["RATED_GOOD"], july["OPEN"]) == (1, 1, 1)
+
+
+def test_what_was_late_was_late_internally_only(told: Boundary) -> None:
+    reader, this = told.story.reader, [told.story.case]
+    late = terms(reader, "2025-07-15 18:00", standings=["LATE", "OVERDUE"], cases=this)
+    assert {one["clock"]["timer"] for one in late} - {"T01"} == {"T30", "T12"}
+    assert {one["clock"]["mandatory"] for one in late if one["clock"]["timer"] != "T01"} == {False}
+    [overall] = terms(reader, "2025-04-20 09:00", "T30", cases=this)
+    assert (overall["standing"], overall["caseStanding"]) == ("OVERDUE", "INTERNALLY_OVERDUE")
+
+
+def test_the_towns_month_shows_its_plain_and_its_moved_end(told: Boundary) -> None:
+    [month] = terms(told.story.reader, "2025-04-20 09:00", "T20", standings=["RUNNING"])
+    assert (month["clock"]["rawDueOn"], month["clock"]["dueOn"]) == ("2025-05-03", "2025-05-06")
+    assert (month["clock"]["scope"], month["holderUnit"]) == (told.town, {"id": told.who.town})
+    [village] = terms(told.story.reader, "2025-04-20 09:00", "T20", standings=["MET"])
+    assert village["holderUnit"] == {"id": told.who.village}

@@ -15,8 +15,10 @@ from domain.codes.risks import RiskLevel
 from domain.kernel import Recorded
 from tests.api import Api
 from tests.conftest import Database
+from tests.stories.answering import answering, of_unit, spans
 from tests.stories.calendar import Calendar, calendar
 from tests.stories.county import county
+from tests.stories.late import EVERY_STANDING, OVERDUE, terms
 from tests.stories.requisition import REVIEW, Requisition, cast
 from tests.stories.telling import moment
 
@@ -286,6 +288,34 @@ def test_a_late_entry_undoes_no_miss(matter: Requisition) -> None:
         assert (clock["state"], clock["recorded"]) == ("MISSED", True)
 
 
+def test_while_nobody_judges_the_signal_it_is_overdue_and_whose_it_is_is_known(
+    matter: Requisition,
+) -> None:
+    """Asked about the day before RED: 42 h 30 min late, whoever asks and however late."""
+    [signal] = terms(matter.cast.clients["director"], "2025-09-24 12:00", "T13")
+    assert signal["clock"]["late"] == {"amount": 42 * 60 + 30, "unit": "MINUTE"}
+    assert (signal["standing"], signal["bucket"]) == ("OVERDUE", "MORE")
+    assert signal["holderUnit"] == {"id": matter.cast.units["town"]}
+    assert signal["holderPerson"] == matter.cast.people["triage"]
+    [done] = terms(matter.cast.clients["director"], "2025-10-10 09:00", "T13", standings=["LATE"])
+    assert done["clock"]["late"] == {"amount": 65 * 60 + 30, "unit": "MINUTE"}
+
+
+def test_the_whistle_is_overdue_at_the_bureau_and_above_it(matter: Requisition) -> None:
+    """Due on 29 September; 30 September, 9 and 10 October are the working days since."""
+    reviewer, units = matter.cast.clients["reviewer"], matter.cast.units
+    for unit in (units["bureau"], units["seat"]):
+        [task] = terms(reviewer, "2025-10-10 09:00", "T42", unit=unit)
+        assert task["holderUnit"] == {"id": units["bureau"]}
+        assert task["holderPerson"] == matter.cast.people["bureau head"]
+        assert task["holderRecorded"] is True
+        assert task["clock"]["late"] == {"amount": 3, "unit": "WORKING_DAY"}
+        assert task["bucket"] == "UP_TO_3"
+        assert task["proposal"]["measure"] == "SUPERVISE"
+    for unit in (units["town"], units["next town"]):
+        assert terms(reviewer, "2025-10-10 09:00", "T42", unit=unit) == []
+
+
 def test_an_incident_is_never_voided(told: Told) -> None:
     assert told.voiding == ["NotVoidable"]
 
@@ -304,6 +334,8 @@ def test_whoever_is_not_concerned_sees_nothing(matter: Requisition, who: str) ->
         assert asked == client.ask(question, {"id": NOBODY}).json()
         assert asked["data"] == {"it": None}
     assert client.query(REGISTER)["cases"] == {"totalCount": 0, "nodes": []}
+    everything: dict[str, Any] = {"where": {"standings": EVERY_STANDING}}
+    assert client.query(OVERDUE, **everything)["overdue"] == {"totalCount": 0, "nodes": []}
 
 
 @pytest.mark.parametrize("who", CONCERNED)
@@ -311,3 +343,89 @@ def test_whoever_works_on_it_sees_it(matter: Requisition, who: str) -> None:
     client = matter.cast.clients[who]
     assert client.query(BY_NODE, id=matter.case)["it"]["id"] == matter.case
     assert client.query(REGISTER)["cases"]["nodes"] == [{"id": matter.case}]
+
+
+@pytest.fixture(scope="module")
+def answered(matter: Requisition) -> dict[str, Any]:
+    """Who answered for what, as the reviewer reads it."""
+    matter.it.see()
+    return answering(matter.cast.clients["reviewer"], matter.case)
+
+
+def test_every_miss_names_in_the_chain_whom_its_record_names(
+    matter: Requisition, answered: dict[str, Any]
+) -> None:
+    """domain.md §5.4: the chain and the register give what the case itself put on record."""
+    terms = {(one["timer"], one["scope"], one["dueAt"]): one for one in answered["terms"]}
+    for miss in matter.misses():
+        term = terms[miss["timer"], miss["scope"], miss["dueAt"]]
+        assert term["state"] == "MISSED"
+        assert term["unit"] == {"id": miss["holderUnit"]}
+        assert term["personId"] == miss["holderPerson"]
+
+
+def test_the_bureau_held_its_task_from_the_whistle_on(
+    matter: Requisition, answered: dict[str, Any]
+) -> None:
+    (task,) = spans(answered, "TARGET_UNIT")
+    assert (task["came"], task["ended"]) == ("CALLED", None)
+    assert (instant(task["fromAt"]), task["actions"]) == (moment("2025-09-16 10:00"), 2)
+    assert (task["clocksStarted"], task["clocksMet"], task["clocksMissed"]) == (3, 2, 1)
+    (head,) = task["posts"]
+    assert head["personId"] == matter.cast.people["bureau head"]
+    assert head["post"]["roles"] == ["UNIT_HEAD"]
+
+
+def test_the_leader_stands_in_the_chain_from_the_bundling_on(
+    matter: Requisition, answered: dict[str, Any]
+) -> None:
+    (leader,) = spans(answered, "LEADER")
+    assert leader["personId"] == matter.cast.people["leader"]
+    assert instant(leader["fromAt"]) == moment("2025-09-25 18:00")
+
+
+def test_a_minute_before_it_was_over_the_signals_term_still_ran(
+    matter: Requisition, answered: dict[str, Any]
+) -> None:
+    found = answering(matter.cast.clients["reviewer"], matter.case, "2025-09-22T17:29:00+08:00")
+    (before,), (now,) = spans(found, "CENTRE"), spans(answered, "CENTRE")
+    assert before["clocksMissed"] < now["clocksMissed"]
+    (signal,) = (one for one in found["terms"] if one["timer"] == "T13")
+    assert signal["state"] == "RUNNING"
+
+
+def test_the_late_entry_counts_for_whoever_made_it(
+    matter: Requisition, answered: dict[str, Any]
+) -> None:
+    (late,) = (one for one in answered["breaches"] if one["kind"] == "ENTERED_LATE")
+    assert late["personId"] == matter.cast.people["handler"]
+    assert instant(late["happenedAt"]) == moment("2025-09-22 16:10")
+    assert instant(late["recordedAt"]) == moment("2025-09-29 19:00")
+
+
+def test_the_incident_is_of_whoever_led_the_matter(answered: dict[str, Any]) -> None:
+    (incident,) = (one for one in answered["breaches"] if one["kind"] == "INCIDENT")
+    (led,) = spans(answered, "LEAD_UNIT", "")
+    assert incident["unit"] == led["unit"]
+
+
+def test_the_towns_misses_are_counted_by_timer(matter: Requisition) -> None:
+    reviewer, town = matter.cast.clients["reviewer"], matter.cast.units["town"]
+    found = of_unit(reviewer, town, "2025-09-22", "2025-09-22", kinds=["DEADLINE_MISSED"])
+    assert [(one["timer"], one["count"]) for one in found["timers"]] == [("T13", 1), ("T45", 1)]
+    assert found["totals"] == [{"kind": "DEADLINE_MISSED", "count": 2}]
+    (signal,) = (one for one in found["breaches"]["nodes"] if one["timer"] == "T13")
+    assert (signal["case"], signal["personId"]) == (
+        matter.case,
+        matter.cast.people["triage"],
+    )
+    assert instant(signal["happenedAt"]) == moment("2025-09-22 17:30")
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_outsiders_learn_nothing_of_who_answers(matter: Requisition, who: str) -> None:
+    client = matter.cast.clients[who]
+    asked = "query($id: ID!) { case(id: $id) { accountability { chain { n } } } }"
+    assert client.query(asked, id=matter.case) == {"case": None}
+    found = of_unit(client, matter.cast.units["bureau"], "2025-01-01", "2025-12-31")
+    assert found is None or found["breaches"]["nodes"] == []

@@ -11,8 +11,11 @@ import pytest
 from domain.policy.calendar import china
 from domain.policy.daycount import due
 from domain.policy.terms import term
+from graphql_api.schema.scalars import format_date_time
 from tests.api import Api, Client
 from tests.stories.county import county
+from tests.stories.figures import figures
+from tests.stories.late import terms
 from tests.stories.medical_dispute import (
     COURT,
     UNDISPUTED,
@@ -228,6 +231,31 @@ def test_22_may_the_visit_comes_within_thirty_days_of_the_failure(told: Dispute)
     assert (visit["state"], visit["late"]) == ("MISSED", {"amount": 8, "unit": "DAY"})
 
 
+def test_while_it_stands_still_nothing_is_overdue(told: Dispute) -> None:
+    """It would have ended on 10 February; two reasons make one pause, of seven weeks."""
+    reader = told.story.reader
+    assert terms(reader, "2026-02-11 09:00", "T23") == []
+    [paused] = terms(reader, "2026-02-11 09:00", "T23", standings=["PAUSED"])
+    assert (paused["firstDueOn"], paused["clock"]["dueOn"]) == ("2026-02-10", "2026-04-22")
+    assert paused["paused"] == [
+        {
+            "fromAt": format_date_time(moment("2026-01-19 09:00")),
+            "untilAt": format_date_time(moment("2026-03-09 10:00")),
+        }
+    ]
+    assert paused["holderUnit"] == {"id": told.who.committee}
+    assert (paused["clock"]["basis"], paused["proposal"]) == ("LAW", None)
+
+
+def test_the_late_visit_is_internal_and_in_the_bucket_of_its_days(told: Dispute) -> None:
+    [before] = terms(told.story.reader, "2026-05-20 09:00", "T50")
+    assert before["caseStanding"] == "INTERNALLY_OVERDUE"
+    assert before["clock"]["late"] == {"amount": 6, "unit": "DAY"}
+    assert before["bucket"] == "UP_TO_7"
+    [visit] = terms(told.story.reader, "2026-05-22 18:00", "T50", standings=["LATE"])
+    assert (visit["bucket"], visit["clock"]["mandatory"]) == ("UP_TO_15", False)
+
+
 def test_the_dead_stay_on_record_and_their_heirs_read_it(told: Dispute) -> None:
     """个人信息保护法 art 49: the near relatives of who died may read."""
     seen = told.seen_by(told.who.heir_online)
@@ -244,3 +272,12 @@ def test_nothing_that_law_asks_of_the_committee_was_late(told: Dispute) -> None:
 
 def test_each_step_was_taken_by_the_role_that_may(told: Dispute) -> None:
     assert told.done_by() == BY
+
+
+def test_one_more_ended_none_more_agreed_and_the_part_is_fulfilled(told: Dispute) -> None:
+    """Success +1 below and +0 above the line, partial +1; fulfilment +1 of +1."""
+    who = told.who
+    april = figures(who.reviewer.client, who.committee, "2026-04-01", "2026-04-30")
+    assert (april["AGREED"], april["PARTIAL"], april["FAILED"]) == (0, 1, 0)
+    assert (april["success_rate"], april["fulfilment_rate"]) == ("0.00%", "100.00%")
+    assert (april["AGR_DUE"], april["AGR_FREELY"], april["AGR_PAID"]) == (1, 1, 3_860_000)

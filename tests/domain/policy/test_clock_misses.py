@@ -2,8 +2,9 @@
 
 import pytest
 
-from domain.policy.clock import Colour, Lateness, State, colour, lateness
+from domain.policy.clock import Colour, Lateness, State, lateness
 from domain.policy.clocks import Clocks
+from domain.policy.overdue import amber_at, colour
 from domain.policy.terms import Unit
 from domain.policy.timers import Kind
 from tests.domain.policy.history import (
@@ -106,7 +107,8 @@ def test_nothing_is_late_before_its_time() -> None:
 
 def colours(clocks: Clocks, timer: str, scope: str, *moments: str) -> list[Colour]:
     one = clock(clocks, timer, scope)
-    return [colour(one, at(moment), BOOK.amber, POLICY.calendar) for moment in moments]
+    amber_from = amber_at(one, BOOK.amber, POLICY.calendar)
+    return [colour(one, at(moment), amber_from, None) for moment in moments]
 
 
 def test_a_month_turns_amber_when_a_fifth_is_left() -> None:

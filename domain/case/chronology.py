@@ -1,0 +1,50 @@
+"""Order of time in a record (时序): which entries a question about a past moment takes in.
+
+A record is written in the order people enter things, and somebody may enter today what happened
+last week. What a case looked like when a term ended is what stands in the record up to the first
+entry that happened later (docs/adr/0028): so nobody's duty is moved after the event by an entry
+that comes last and claims to be first. domain.md §2.3 rule 2, §5.4.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from msgspec.structs import replace
+
+from domain.kernel import Recorded
+from domain.values import Value
+
+
+class Peak(Value):
+    """回溯点: an entry after which the record goes back in time."""
+
+    version: int
+    at: datetime
+
+
+class Chronology(Value, omit_defaults=True):
+    """时序: the last entry of a record, and every place where it goes back in time."""
+
+    last: Peak | None = None
+    peaks: tuple[Peak, ...] = ()
+
+    def stands(self, version: int, happened: datetime, *, at: datetime, since: int = 0) -> bool:
+        """Whether an entry, which happened at a moment, stood in the record as of `at`.
+
+        Entries up to version `since` do in any case: they are what is asked about. Of the entries
+        between, the latest is a peak or the entry itself, so no other one need be remembered.
+        """
+        if version <= since:
+            return True
+        if happened > at:
+            return False
+        return all(one.at <= at for one in self.peaks if since < one.version < version)
+
+
+def step(chronology: Chronology, fact: Recorded[Any]) -> Chronology:
+    """The order of time after one more entry."""
+    here = Peak(version=fact.version, at=fact.occurred_at)
+    last = chronology.last
+    if last is None or last.at <= here.at:
+        return replace(chronology, last=here)
+    return Chronology(last=here, peaks=(*chronology.peaks, last))

@@ -1,0 +1,57 @@
+"""Turns of a duty (责任变动): by what a unit or person came to hold a duty, and how it ended."""
+
+from domain.codes.entry import Labelled
+
+
+class Turn(Labelled):
+    """责任变动: what began or ended somebody's part in a case. domain.md §5.5, §6.4."""
+
+    REGISTERED = "REGISTERED", "登记"
+    HANDED_BACK = "HANDED_BACK", "反馈中心分流"
+    ACCEPTED = "ACCEPTED", "受理"
+    ISSUED = "ISSUED", "交办"
+    DESIGNATED = "DESIGNATED", "指定承办"
+    FORWARDED = "FORWARDED", "信访转送"
+    PETITION_ASSIGNED = "PETITION_ASSIGNED", "信访交办"
+    HANDLER_NAMED = "HANDLER_NAMED", "确定承办人"
+    HANDED_OVER = "HANDED_OVER", "承办人交接"
+    RECUSED = "RECUSED", "回避"
+    OBJECTION_UPHELD = "OBJECTION_UPHELD", "异议成立"
+    COMPLETED = "COMPLETED", "交办单办结"
+    RETURNED = "RETURNED", "退回重办"
+    ESCALATED = "ESCALATED", "提级办理"
+    REORGANISED = "REORGANISED", "承接合并单位职责"
+    MEDIATION_OPENED = "MEDIATION_OPENED", "调解受理"
+    APPOINTED = "APPOINTED", "选定调解员"
+    REPLACED = "REPLACED", "更换调解员"
+    MEDIATION_ENDED = "MEDIATION_ENDED", "调解程序结束"
+    CALLED = "CALLED", "吹哨"
+    EXCUSED = "EXCUSED", "拒哨成立"
+    TASK_DONE = "TASK_DONE", "任务完成"
+    RESOLVED = "RESOLVED", "会商议定"
+    BUNDLED = "BUNDLED", "领导包案"
+    CUSTODIANS_NAMED = "CUSTODIANS_NAMED", "指定专人"
+    LAPSED = "LAPSED", "随事项终结"
+    REFUSED = "REFUSED", "不予受理"
+    REDIRECTED = "REDIRECTED", "告知引导"
+    WITHDRAWN = "WITHDRAWN", "撤回"
+    MERGED = "MERGED", "并入主案"
+    CLOSED = "CLOSED", "结案"
+    RESUMED = "RESUMED", "恢复办理"
+    ARCHIVED = "ARCHIVED", "归档"
+
+
+class Breach(Labelled):
+    """失责情形: what counts against the unit or person that held a duty. domain.md §5.5."""
+
+    DEADLINE_MISSED = "DEADLINE_MISSED", "超期"
+    OBJECTION_REJECTED = "OBJECTION_REJECTED", "派单异议不成立"
+    ORDER_BOUNCED = "ORDER_BOUNCED", "派单争议"
+    DECLINE_REJECTED = "DECLINE_REJECTED", "拒哨不成立"
+    REFUSAL_OVERTURNED = "REFUSAL_OVERTURNED", "不予受理被撤销"
+    ENTERED_LATE = "ENTERED_LATE", "补录"
+    RETURNED = "RETURNED", "交办单退回重办"
+    CONCLUSION_REJECTED = "CONCLUSION_REJECTED", "办结审核退回"
+    REOPENED = "REOPENED", "重启"
+    INCIDENT = "INCIDENT", "发生案事件"
+    MISCONDUCT_REPORTED = "MISCONDUCT_REPORTED", "反映调解员失范"

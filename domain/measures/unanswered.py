@@ -1,0 +1,71 @@
+"""Indicators that are not answered (暂不可答的指标): which ones, and why. domain.md §5.2."""
+
+from domain.values import Value
+
+
+class Unanswered(Value):
+    """暂不可答的指标: one the log cannot answer yet, and why."""
+
+    id: str
+    zh: str
+    en: str
+    reason_zh: str
+    reason_en: str
+
+
+def _unanswered(name: str, zh: str, en: str, reason_zh: str, reason_en: str) -> Unanswered:
+    return Unanswered(id=name, zh=zh, en=en, reason_zh=reason_zh, reason_en=reason_en)
+
+
+_BY_CLOCKS = (
+    "由时限台账统计,台账不保留历次知悉状态",
+    "Counted from the clocks, whose table does not keep what was known before",
+)
+
+UNANSWERED: tuple[Unanswered, ...] = (
+    _unanswered("timely_acceptance_rate", "及时受理率", "Timely acceptance", *_BY_CLOCKS),
+    _unanswered("response_rate", "响应率", "Response rate", *_BY_CLOCKS),
+    _unanswered(
+        "litigation_rate",
+        "万人成讼率",
+        "Litigation rate",
+        "一审民商事案件数在法院,未进入日志",
+        "First-instance cases are known to the courts and are not in the log",
+    ),
+    _unanswered(
+        "solved_rate",
+        "解决率",
+        "Resolution rate",
+        "回访记录不含“是否解决”一问",
+        "Return visits do not ask whether it was solved",
+    ),
+    _unanswered(
+        "spread",
+        "外溢、上行",
+        "Channel up and crowd size up",
+        "渠道上行与规模扩大尚无事件记录;提级见“提级办理量”",
+        "No event tells of a higher channel or a larger crowd; levels are counted by escalations",
+    ),
+    _unanswered(
+        "screening_completion",
+        "排查完成率",
+        "Screening completion",
+        "排查窗口尚未进入日志",
+        "Screening windows are not in the log yet",
+    ),
+    _unanswered(
+        "online_usage",
+        "线上使用率",
+        "Online usage",
+        "当事人侧步骤的线上线下属性尚未登记",
+        "Whether a party's step was taken online is not recorded",
+    ),
+    _unanswered(
+        "household_contact",
+        "联户覆盖率",
+        "Household contact",
+        "登记册没有应联户干部总数",
+        "The register does not say how many cadres should keep contact",
+    ),
+)
+"""Indicators of §5.2 that are not answered, each with the reason; never an invented number."""

@@ -1,0 +1,180 @@
+"""The questions of `projections/reads/indicators.py`, asked of PostgreSQL.
+
+One statement counts every base set over the rows of the units and the period that were known at
+the moment asked for; each base set is a `count(*) FILTER`. All conditions come from the table of
+base sets, as the reference's do.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from psycopg import Connection, sql
+
+from domain.kernel import SHANGHAI, day_of
+from domain.measures.base_sets import BASE_SETS, BaseSet, During, Measured
+from domain.policy.packaged import packaged_policy
+from infra.database.connections import ReadPool
+from infra.read.catalogue import Catalogue
+from infra.read.sight import Condition, Parameters
+from infra.read.views import ReadModelNotReady, View, answer, asking
+from projections.figures import figures_by
+from projections.reads.indicators import (
+    AT_END,
+    LINE,
+    PERIOD_KINDS,
+    Asked,
+    Counted,
+    RowSet,
+)
+from projections.timeline import timeline
+
+_SHAPES = figures_by(packaged_policy)
+"""The shape of the table; its rows are folded by the rules of the installation."""
+(_FIGURES,) = _SHAPES.parts
+_READ = (_SHAPES.name, timeline.name)
+"""The read models that answer; the one that is behind says how much has been seen."""
+
+
+class PostgresIndicators:
+    """`projections.reads.indicators.Indicators`."""
+
+    def __init__(self, pool: ReadPool, schema: str) -> None:
+        self._pool = pool
+        figures = View(_FIGURES, schema, of=_SHAPES).identifier
+        entries = View(timeline, schema).identifier
+        known = _KNOWN.format(figures=figures)
+        self._counts = _COUNTS.format(known=known, counts=sql.SQL(", ").join(_counts()))
+        self._row_set = _ROW_SET.format(known=known, line=_line())
+        self._entries = _ENTRIES.format(entries=entries)
+        self._seen = _SEEN.format(
+            projections=sql.Identifier(Catalogue(schema).read_schema, "projections"),
+            events=sql.Identifier(schema, "events"),
+        )
+
+    def counted(self, asked: Asked) -> Counted:
+        """How many there are of each base set, and of the entries of the record."""
+        with asking(self._pool) as connection:
+            position, last_at, next_at = self._seen_by(connection)
+            known_at = asked.known_at or last_at
+            if known_at is None:
+                empty = dict.fromkeys((*BASE_SETS, "ENTRIES", "ENTRIES_LATE"), 0)
+                return Counted(counts=empty, known_at=None, complete=True, position=0)
+            parameters = _parameters(asked, known_at)
+            (found,) = answer(connection, self._counts, parameters)
+            ((entries, late),) = answer(connection, self._entries, parameters)
+        counts = dict(zip(BASE_SETS, map(int, found), strict=True))
+        return Counted(
+            counts=counts | {"ENTRIES": entries, "ENTRIES_LATE": late},
+            known_at=known_at,
+            complete=next_at is None or next_at > known_at,
+            position=position,
+        )
+
+    def row_set(self, asked: Asked) -> RowSet:
+        """The rows behind the counts, as they were known at `known_at`."""
+        known_at = asked.known_at
+        assert known_at is not None, "the rows are those of one moment of knowledge"
+        with asking(self._pool) as connection:
+            ((rows, first, last, sha256),) = answer(
+                connection, self._row_set, _parameters(asked, known_at)
+            )
+        return RowSet(rows=rows, first_position=first, last_position=last, sha256=sha256)
+
+    def _seen_by(self, connection: Connection[Any]) -> tuple[int, datetime | None, datetime | None]:
+        """How far both read models have come, when that was recorded, and when what follows was."""
+        ((models, position, last_at, next_at),) = answer(
+            connection, self._seen, {"names": [*_READ]}
+        )
+        if models != len(_READ):
+            raise ReadModelNotReady(", ".join(_READ))
+        return position, last_at, next_at
+
+
+_SEEN = sql.SQL(
+    "SELECT seen.models, seen.position,"
+    " (SELECT recorded_at FROM {events} WHERE position = seen.position),"
+    " (SELECT recorded_at FROM {events} WHERE position = seen.position + 1)"
+    " FROM (SELECT count(*) AS models, min(position) AS position FROM {projections}"
+    " WHERE live AND name = ANY (%(names)s::text[])) AS seen"
+)
+
+_KNOWN = sql.SQL(
+    "SELECT t.* FROM {figures} t WHERE t.unit = ANY (%(units)s::text[])"
+    " AND t.recorded_at <= %(known_at)s"
+    " AND (t.retracted_at IS NULL OR t.retracted_at > %(known_at)s)"
+    " AND (t.kind = ANY (%(kinds)s::text[])"
+    ' AND t."on" BETWEEN %(from_on)s AND %(to_on)s'
+    ' OR t.kind = ANY (%(at_end)s::text[]) AND t."on" <= %(to_on)s'
+    " AND (t.until_on IS NULL OR t.until_on > %(to_on)s))"
+)
+
+_COUNTS = sql.SQL("SELECT {counts} FROM ({known}) AS t")
+
+_ROW_SET = sql.SQL(
+    "SELECT count(*), min(t.position), max(t.position),"
+    " encode(sha256(convert_to(coalesce(string_agg({line}, E'\\n'"
+    " ORDER BY t.\"case\", t.n), ''), 'UTF8')), 'hex') FROM ({known}) AS t"
+)
+
+_ENTRIES = sql.SQL(
+    "SELECT count(*), count(*) FILTER (WHERE t.late) FROM {entries} t"
+    " WHERE t.unit = ANY (%(units)s::text[]) AND t.occurred_at >= %(from_at)s"
+    " AND t.occurred_at < %(before)s AND t.recorded_at <= %(known_at)s"
+)
+
+_CONDITIONS = {
+    "standings": sql.SQL("t.standing = ANY ({})"),
+    "disputes": sql.SQL("t.dispute = ANY ({})"),
+    "channels": sql.SQL("t.channel = ANY ({})"),
+    "classes": sql.SQL("t.matter_class = ANY ({})"),
+    "levels": sql.SQL("t.level = ANY ({})"),
+}
+
+_MEASURES = {
+    Measured.ONE: sql.SQL("count(*)"),
+    Measured.AMOUNT: sql.SQL("sum(t.amount)"),
+    Measured.PAID: sql.SQL("sum(t.paid)"),
+}
+
+
+def _counts() -> Iterator[sql.Composed]:
+    """For each base set, how many rows belong to it."""
+    for one in BASE_SETS.values():
+        conditions = sql.SQL(" AND ").join(_conditions(one))
+        yield sql.SQL("coalesce({} FILTER (WHERE {}), 0)").format(
+            _MEASURES[one.measured], conditions
+        )
+
+
+def _conditions(one: BaseSet) -> Iterator[Condition]:
+    yield sql.SQL("t.kind = {}").format(sql.Literal(str(one.kind)))
+    for name, condition in _CONDITIONS.items():
+        if wanted := [str(value) for value in getattr(one, name)]:
+            yield condition.format(sql.Literal(wanted))
+    if one.during is During.OVERDUE:
+        yield sql.SQL('t."on" < %(known_on)s')
+
+
+def _line() -> sql.Composed:
+    """The line of a row, as `projections.reads.indicators.line` writes it."""
+    texts = (sql.SQL("coalesce({}::text, '-')").format(sql.Identifier("t", name)) for name in LINE)
+    return sql.SQL("concat_ws('|', {})").format(sql.SQL(", ").join(texts))
+
+
+def _parameters(asked: Asked, known_at: datetime) -> Parameters:
+    return {
+        "units": [*asked.units],
+        "from_on": asked.from_on,
+        "to_on": asked.to_on,
+        "known_at": known_at,
+        "known_on": day_of(known_at),
+        "kinds": [*PERIOD_KINDS],
+        "at_end": sorted(map(str, AT_END)),
+        "from_at": _midnight(asked.from_on),
+        "before": _midnight(asked.to_on + timedelta(days=1)),
+    }
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=SHANGHAI)

@@ -1,0 +1,309 @@
+"""The questions of `projections/reads/overdue.py`, asked of PostgreSQL.
+
+How a term stood at a moment is a predicate over its columns, the same as `domain/policy/overdue.py`
+says of its clock (a test holds the two together over random histories). A subtree of units is one
+list, so that one index answers for any of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from psycopg import sql
+
+from domain.ids import CaseId, UnitId
+from domain.measures.overdue import CaseTally, Extended, Tallies, Tally
+from domain.policy.calendar import Calendar
+from domain.policy.clock import Colour
+from domain.policy.overdue import BOUNDS, Bucket, CaseStanding, Standing, beyond
+from domain.policy.terms import Unit
+from domain.policy.timers import Kind
+from infra.database.connections import ReadPool
+from infra.read.sight import Condition, Parameters, visible
+from infra.read.views import Question, View, answer, asking
+from projections.case_register import case_register
+from projections.clocks import ClocksRow
+from projections.deadlines import Deadline
+from projections.kernel import Projection
+from projections.reads.overdue import AfterDeadline, DeadlineFilter, DeadlineOrder
+from projections.reads.paging import Page
+from projections.scope import Scope
+
+
+class PostgresOverdue:
+    """`projections.reads.Overdue`; lateness is counted by the caller's working calendar."""
+
+    def __init__(
+        self, pool: ReadPool, schema: str, projection: Projection[ClocksRow], calendar: Calendar
+    ) -> None:
+        (part,) = projection.parts
+        self._pool = pool
+        self._calendar = calendar
+        self._view: View[Deadline] = View(part, schema, of=projection)
+        self._cases = View(case_register, schema).identifier
+
+    def page(
+        self,
+        units: Sequence[UnitId] | None,
+        moment: datetime,
+        where: DeadlineFilter,
+        order: DeadlineOrder,
+        first: int,
+        after: AfterDeadline | None,
+        scope: Scope,
+    ) -> Page[Deadline]:
+        """At most `first` terms after `after`."""
+        sight, parameters = visible(scope)
+        seen = sql.SQL('t."case" IN (SELECT t."case" FROM {} t WHERE {})').format(
+            self._cases, sight
+        )
+        asked, more = _filter(where)
+        if units is not None:
+            asked.append(sql.SQL("t.unit = ANY (%(units)s::text[])"))
+        question = Question(
+            where=sql.SQL(" AND ").join([*asked, seen]),
+            parameters={
+                **parameters,
+                **more,
+                **self._at(moment),
+                **_after(after),
+                "units": None if units is None else list(units),
+            },
+            begins=None if after is None else _BEGINS[order],
+            order=_ORDERS[order],
+        )
+        with asking(self._pool) as connection:
+            return self._view.page(connection, question, first, count=True)
+
+    def cases(self, cases: Sequence[CaseId], moment: datetime) -> Mapping[CaseId, CaseStanding]:
+        """How cases stood at a moment."""
+        found = self._rows(
+            'SELECT t."case", bool_or(t.mandatory) FROM {view} t'
+            ' WHERE t."case" = ANY (%(cases)s::text[]) AND {duty} AND {overdue} GROUP BY t."case"',
+            {"cases": list(cases), **self._at(moment)},
+        )
+        mandatory = dict(found)
+        return {
+            case: CaseStanding.IN_TIME
+            if case not in mandatory
+            else CaseStanding.OVERDUE
+            if mandatory[case]
+            else CaseStanding.INTERNALLY_OVERDUE
+            for case in cases
+        }
+
+    def late_cases(
+        self, units: Sequence[UnitId], since: datetime, moment: datetime
+    ) -> Mapping[UnitId, int]:
+        """How many cases of each unit were late since a moment."""
+        return dict(
+            self._rows(
+                'SELECT t.unit, count(DISTINCT t."case") FROM {view} t'
+                " WHERE t.unit = ANY (%(units)s::text[]) AND {duty} AND t.over_at >= %(since)s"
+                " AND t.over_at <= %(moment)s AND ({overdue} OR {late}) GROUP BY t.unit",
+                {"units": list(units), "since": since, **self._at(moment)},
+            )
+        )
+
+    def tallies(
+        self, units: Sequence[UnitId], moment: datetime, begin: datetime, end: datetime
+    ) -> Tallies:
+        """What is overdue at a moment, and what was concluded late in a period."""
+        asked = {"units": list(units), "begin": begin, "end": end, **self._at(moment)}
+        return Tallies(
+            now=self._tally("{overdue}", asked),
+            concluded=self._tally(
+                "{late} AND t.open_until >= %(begin)s AND t.open_until < %(end)s", asked
+            ),
+            cases=tuple(
+                CaseTally(unit=unit, overdue=mandatory, internally=every - mandatory)
+                for unit, every, mandatory in self._rows(
+                    'SELECT t.unit, count(DISTINCT t."case"),'
+                    ' count(DISTINCT t."case") FILTER (WHERE t.mandatory) FROM {view} t'
+                    " WHERE t.unit = ANY (%(units)s::text[]) AND {duty} AND {overdue}"
+                    " GROUP BY GROUPING SETS ((t.unit), ())",
+                    asked,
+                )
+            ),
+            extended=tuple(
+                Extended(unit=unit, terms=terms)
+                for unit, terms in self._rows(
+                    "SELECT t.unit, count(*) FROM {view} t"
+                    " WHERE t.unit = ANY (%(units)s::text[]) AND {duty}"
+                    " AND t.late_extension_at >= %(begin)s AND t.late_extension_at < %(end)s"
+                    " AND t.late_extension_at <= %(moment)s GROUP BY t.unit",
+                    asked,
+                )
+            ),
+        )
+
+    def _tally(self, which: str, asked: Parameters) -> tuple[Tally, ...]:
+        found = self._rows(
+            "SELECT t.unit, t.mandatory, {bucket} AS bucket, {colour} AS colour, count(*),"
+            " min(t.due_on) FROM {view} t"
+            " WHERE t.unit = ANY (%(units)s::text[]) AND {duty} AND "
+            + which
+            + " GROUP BY 1, 2, 3, 4",
+            asked,
+        )
+        return tuple(
+            Tally(
+                unit=unit,
+                mandatory=mandatory,
+                bucket=Bucket(bucket),
+                colour=Colour(colour),
+                terms=terms,
+                due_on=due_on,
+            )
+            for unit, mandatory, bucket, colour, terms, due_on in found
+        )
+
+    def _rows(self, statement: Any, parameters: Parameters) -> list[Any]:
+        composed = sql.SQL(statement).format(
+            view=self._view.identifier,
+            duty=_DUTY,
+            overdue=_STANDINGS[Standing.OVERDUE],
+            late=_STANDINGS[Standing.LATE],
+            bucket=_BUCKET,
+            colour=_COLOUR,
+        )
+        with asking(self._pool) as connection:
+            return answer(connection, composed, parameters)
+
+    def _at(self, moment: datetime) -> Parameters:
+        """The moment asked about, and the ends of terms that are later than each bound at it."""
+        found: Parameters = {"moment": moment}
+        for most in BOUNDS.values():
+            later = beyond(most, moment, self._calendar)
+            found |= {
+                f"clock_{most}": later.by_the_clock,
+                f"days_{most}": later.days,
+                f"working_{most}": later.working_days,
+            }
+        return found
+
+
+_DUTY = sql.SQL("t.kind = {}").format(sql.Literal(Kind.DUTY.value))
+
+_STILL = sql.SQL(
+    "(t.pauses <> '[]'::jsonb AND EXISTS (SELECT FROM"
+    " jsonb_to_recordset(t.pauses) AS pause (from_at timestamptz, until_at timestamptz)"
+    " WHERE pause.from_at <= %(moment)s"
+    " AND (pause.until_at IS NULL OR %(moment)s < pause.until_at)))"
+)
+_BEGUN = sql.SQL("t.started_at <= %(moment)s")
+_OPEN = sql.SQL("t.open_until > %(moment)s")
+_OVER = sql.SQL("t.over_at <= %(moment)s")
+
+
+def _ended(stood: Standing) -> Condition:
+    return sql.SQL("({} AND NOT {} AND t.stood = {})").format(
+        _BEGUN, _OPEN, sql.Literal(stood.value)
+    )
+
+
+_STANDINGS: dict[Standing, Condition] = {
+    Standing.OVERDUE: sql.SQL("({} AND {} AND {} AND NOT {})").format(_BEGUN, _OPEN, _OVER, _STILL),
+    Standing.RUNNING: sql.SQL("({} AND {} AND NOT {} AND NOT {})").format(
+        _BEGUN, _OPEN, _OVER, _STILL
+    ),
+    Standing.PAUSED: sql.SQL("({} AND {} AND {})").format(_BEGUN, _OPEN, _STILL),
+    Standing.MET: _ended(Standing.MET),
+    Standing.LATE: _ended(Standing.LATE),
+    Standing.CANCELLED: _ended(Standing.CANCELLED),
+}
+"""`domain.policy.overdue.standing`, one predicate for each answer."""
+
+_COLOUR = sql.SQL(
+    "(CASE WHEN {overdue} AND t.urged_twice_at <= %(moment)s THEN {black}"
+    " WHEN {overdue} OR {late} OR t.recorded_at <= %(moment)s THEN {red}"
+    " WHEN {running} AND t.amber_at <= %(moment)s THEN {amber} ELSE {green} END)"
+).format(
+    overdue=_STANDINGS[Standing.OVERDUE],
+    late=_STANDINGS[Standing.LATE],
+    running=_STANDINGS[Standing.RUNNING],
+    **{one.value: sql.Literal(one.value) for one in Colour},
+)
+"""`domain.policy.overdue.colour`."""
+
+
+def _later_than(most: int) -> Condition:
+    return sql.SQL(
+        "(CASE t.late_unit WHEN {minute} THEN t.due_at <= {by_the_clock}"
+        " WHEN {day} THEN t.due_on <= {days} ELSE t.due_on <= {working} END)"
+    ).format(
+        minute=sql.Literal(Unit.MINUTE.value),
+        day=sql.Literal(Unit.DAY.value),
+        by_the_clock=sql.Placeholder(f"clock_{most}"),
+        days=sql.Placeholder(f"days_{most}"),
+        working=sql.Placeholder(f"working_{most}"),
+    )
+
+
+_BUCKET = sql.SQL("(CASE WHEN {} THEN t.bucket WHEN NOT {} THEN NULL {} ELSE {} END)").format(
+    sql.SQL("NOT ") + _OPEN,
+    _STANDINGS[Standing.OVERDUE],
+    sql.SQL(" ").join(
+        sql.SQL("WHEN NOT {} THEN {}").format(_later_than(most), sql.Literal(bucket.value))
+        for bucket, most in BOUNDS.items()
+    ),
+    sql.Literal(Bucket.MORE.value),
+)
+"""`domain.policy.overdue.bucket` of what is overdue, and of what ended late."""
+
+_PLACE = 't.due_at, t."case", t.timer, t.scope, t.started'
+_ORDERS = {
+    DeadlineOrder.DUE_AT_ASC: sql.SQL(_PLACE),
+    DeadlineOrder.DUE_AT_DESC: sql.SQL(
+        't.due_at DESC, t."case" DESC, t.timer DESC, t.scope DESC, t.started DESC'
+    ),
+}
+_LAST = "(%(due_at)s, %(case)s::text, %(timer)s::text, %(part)s::text, %(started)s::bigint)"
+_BEGINS = {
+    DeadlineOrder.DUE_AT_ASC: sql.SQL(f"({_PLACE}) > {_LAST}"),
+    DeadlineOrder.DUE_AT_DESC: sql.SQL(f"({_PLACE}) < {_LAST}"),
+}
+
+
+def _after(after: AfterDeadline | None) -> Parameters:
+    if after is None:
+        return {}
+    return {
+        "due_at": after.due_at,
+        "case": after.case,
+        "timer": after.timer,
+        "part": after.scope,
+        "started": after.started,
+    }
+
+
+_FILTERS = {
+    "kinds": sql.SQL("t.kind = ANY (%(kinds)s::text[])"),
+    "timers": sql.SQL("t.timer = ANY (%(timers)s::text[])"),
+    "bases": sql.SQL("t.basis = ANY (%(bases)s::text[])"),
+    "mandatory": sql.SQL("t.mandatory = %(mandatory)s"),
+    "colours": sql.SQL("{} = ANY (%(colours)s::text[])").format(_COLOUR),
+    "buckets": sql.SQL("{} = ANY (%(buckets)s::text[])").format(_BUCKET),
+    "holder_person": sql.SQL("t.person = %(holder_person)s::text"),
+    "cases": sql.SQL('t."case" = ANY (%(cases)s::text[])'),
+    "late_extension": sql.SQL("(t.late_extension_at <= %(moment)s) IS TRUE = %(late_extension)s"),
+}
+
+
+def _filter(where: DeadlineFilter) -> tuple[list[Condition], Parameters]:
+    """The conditions of a filter, and what they are about."""
+    standings = where.standings or (Standing.OVERDUE,)
+    asked: Parameters = {"kinds": [one.value for one in where.kinds or (Kind.DUTY,)]}
+    for name in _FILTERS:
+        value = getattr(where, name)
+        if value is not None and value != ():
+            asked[name] = [str.__str__(one) for one in value] if isinstance(value, tuple) else value
+    stands = sql.SQL("({})").format(
+        sql.SQL(" OR ").join(_STANDINGS[one] for one in dict.fromkeys(standings))
+    )
+    # Said once more for all of them, so that an index leaves out what has ended.
+    narrowed = [stands] if set(standings) & _HAVE_ENDED else [_OPEN, stands]
+    return [*narrowed, *(_FILTERS[name] for name in asked)], asked
+
+
+_HAVE_ENDED = {Standing.MET, Standing.LATE, Standing.CANCELLED}

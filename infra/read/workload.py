@@ -1,0 +1,181 @@
+"""The questions of `projections/reads/workload.py`, asked of PostgreSQL.
+
+One statement counts everything: parts in cases by difficulty, role and what became of them, parts
+done lately, and activities by kind. What a count weighs is policy and is said in the domain.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from psycopg import sql
+
+from domain.codes.matters import Difficulty
+from domain.ids import CaseId, MalformedId, decode
+from domain.measures.workload import Left, Share, Tally, WorkRole
+from infra.database.connections import ReadPool
+from infra.read.catalogue import Catalogue
+from infra.read.sight import Parameters, visible
+from infra.read.views import ReadModelNotReady, View, answer, asking
+from projections.case_register import case_register
+from projections.reads.workload import Tallies, WorkloadBy, WorkloadQuestion
+from projections.scope import Scope
+from projections.workload import Activity, WorkloadRow, acted, assigned, workload
+
+_ROLES = [str(role) for role in WorkRole]
+"""The heaviest first: of several parts in one case the heaviest counts."""
+
+_COUNTED = {
+    "lately": "done_lately",
+    str(Activity.SESSION): "sessions",
+    str(Activity.INVESTIGATION): "investigations",
+    str(Activity.VISIT): "visits",
+    str(Activity.CONSULTATION): "consultations",
+    str(Activity.WHISTLE): "whistles",
+    str(Activity.CONTACT): "contacts",
+}
+"""Which number of a tally a row of the statement tells."""
+_PARTS = "parts"
+
+_QUESTION = """
+SELECT seen.position, found.* FROM
+  (SELECT position FROM {projections} WHERE name = 'workload' AND live) AS seen
+LEFT JOIN (
+  SELECT 'parts' AS what, who, difficulty, rank, concluded, count(*) AS number,
+    sum(new)::bigint AS new, sum(done)::bigint AS done, sum(open)::bigint AS open
+  FROM (
+    SELECT t.{who} AS who, min(t.difficulty) AS difficulty,
+      min(array_position(%(roles)s::text[], t.role))
+        FILTER (WHERE t."left" IS DISTINCT FROM %(taken_back)s) AS rank,
+      coalesce(bool_or(t."left" = %(done)s AND t.to_at < %(before)s), false)
+        AND NOT bool_or((t.to_at IS NULL OR t.to_at >= %(before)s)
+          AND t."left" IS DISTINCT FROM %(taken_back)s) AS concluded,
+      count(*) FILTER (WHERE t.role <> %(recorder)s AND NOT t.continued
+        AND t.from_at >= %(begins)s) AS new,
+      count(*) FILTER (WHERE t.role <> %(recorder)s AND t."left" = %(done)s
+        AND t.to_at < %(before)s) AS done,
+      count(*) FILTER (WHERE t.role <> %(recorder)s
+        AND (t.to_at IS NULL OR t.to_at >= %(before)s)) AS open
+    FROM {assignments} t
+    WHERE {whose} AND t.from_at < %(before)s
+      AND (t.unit = ANY (%(units)s::text[]) AND t.to_at >= %(begins)s
+        OR t.unit = ANY (%(units)s::text[]) AND t.to_at IS NULL)
+    GROUP BY t.{who}, t."case"
+  ) AS cases
+  GROUP BY who, difficulty, rank, concluded
+UNION ALL
+  SELECT 'lately', t.{who}, NULL, NULL, NULL, count(*), 0, 0, 0
+  FROM {assignments} t
+  WHERE {whose} AND t.unit = ANY (%(units)s::text[])
+    AND t.to_at >= %(lately)s AND t.to_at < %(before)s
+    AND t."left" = %(done)s AND t.role <> %(recorder)s
+  GROUP BY t.{who}
+UNION ALL
+  SELECT t.kind, t.{who}, NULL, NULL, NULL, count(*), sum(t.minutes)::bigint, 0, 0
+  FROM {activities} t
+  WHERE {whose} AND ({worked_for}) AND t."on" BETWEEN %(first)s AND %(last)s
+  GROUP BY t.kind, t.{who}
+) AS found ON true
+"""
+
+_OF_THE_UNITS = sql.SQL("t.unit = ANY (%(units)s::text[])")
+_OF_THE_PEOPLE = sql.SQL(
+    "t.unit = ANY (%(units)s::text[]) OR t.unit IS NULL AND t.person = ANY (%(people)s::text[])"
+)
+
+
+class PostgresWorkload:
+    """`projections.reads.WorkloadReads`."""
+
+    def __init__(self, pool: ReadPool, schema: str) -> None:
+        self._pool = pool
+        self._view = View(workload, schema)
+        self._cases = View(case_register, schema).identifier
+        projections = sql.Identifier(Catalogue(schema).read_schema, "projections")
+        self._tables = {
+            "projections": projections,
+            "assignments": View(assigned, schema, of=workload).identifier,
+            "activities": View(acted, schema, of=workload).identifier,
+        }
+
+    def tallies(self, question: WorkloadQuestion) -> Tallies:
+        """What was done, by unit or person; who did nothing is not in it."""
+        people = question.by is WorkloadBy.PERSON
+        whose = "t.person IS NOT NULL" if people else "t.person IS NULL"
+        if question.only is not None:
+            whose += " AND t.person = %(only)s::text"
+        statement = sql.SQL(_QUESTION).format(
+            who=sql.Identifier("person" if people else "unit"),
+            whose=sql.SQL(whose),
+            worked_for=_OF_THE_PEOPLE if people else _OF_THE_UNITS,
+            **self._tables,
+        )
+        with asking(self._pool) as connection:
+            found = answer(connection, statement, _parameters(question))
+        if not found:
+            raise ReadModelNotReady(workload.name)
+        counted = (row[1:] for row in found if row[1] is not None)
+        return Tallies(position=found[0][0], of=_tallies(counted))
+
+    def of_case(self, case: CaseId, scope: Scope) -> WorkloadRow | None:
+        """Who worked on a case; None when nobody did, or it is absent or not for the reader."""
+        try:
+            decode(case)
+        except MalformedId:
+            return None
+        sight, parameters = visible(scope)
+        where = sql.SQL(
+            't."case" = %(case)s::text AND EXISTS'
+            ' (SELECT FROM {} t WHERE t."case" = %(case)s::text AND {})'
+        ).format(self._cases, sight)
+        with asking(self._pool) as connection:
+            rows = self._view.rows(connection, where, parameters | {"case": case})
+        return rows[0] if rows else None
+
+
+def _parameters(question: WorkloadQuestion) -> Parameters:
+    period = question.period
+    return {
+        "units": list(question.units),
+        "people": list(question.people),
+        "only": question.only,
+        "roles": _ROLES,
+        "recorder": str(WorkRole.RECORDER),
+        "done": str(Left.DONE),
+        "taken_back": str(Left.TAKEN_BACK),
+        "begins": period.begins_at,
+        "before": period.ends_before,
+        "lately": question.lately.begins_at,
+        "first": period.first,
+        "last": period.last,
+    }
+
+
+def _tallies(counted: Iterable[Any]) -> dict[str, Tally]:
+    """Rows of the statement, put together by whom they are about."""
+    numbers: dict[str, Counter[str]] = defaultdict(Counter)
+    shares: dict[str, list[Share]] = defaultdict(list)
+    for what, who, difficulty, rank, concluded, number, new, done, left in counted:
+        of = numbers[who]
+        if what == _PARTS:
+            of.update(new=new, done=done, open=left)
+            if rank is not None:  # Otherwise it was taken back: somebody else's duty.
+                share = Share(
+                    difficulty=None if difficulty is None else Difficulty(difficulty),
+                    role=WorkRole(_ROLES[rank - 1]),
+                    concluded=concluded,
+                    cases=number,
+                )
+                shares[who].append(share)
+        else:
+            of[_COUNTED[what]] = number
+            if what == Activity.SESSION:
+                of["minutes"] = new
+    return {
+        who: Tally(shares=tuple(sorted(shares[who], key=_order)), **of)
+        for who, of in numbers.items()
+    }
+
+
+def _order(share: Share) -> tuple[str, int, bool]:
+    return str(share.difficulty), _ROLES.index(share.role), share.concluded

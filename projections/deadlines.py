@@ -1,0 +1,270 @@
+"""Deadlines (时限明细): every clock of every case as a row of its own, with who answers for it.
+
+A row says until when a term ran and who had the duty then; it changes when something happens and
+never because time passes. How it stands at a moment is asked of these columns:
+
+    begun and open    started_at <= m < open_until
+    over              over_at <= m
+    standing still    m lies in one of `pauses`
+
+domain.md §5.4. Whom the duty belonged to is read from the case's chain of duty at the last moment
+of the term (or when it ended); once the miss is on record, the record says it.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from msgspec.structs import replace
+
+from domain.case.chain import AsOf, Chain, seat
+from domain.case.chronology import Chronology
+from domain.case.corrections import EventCorrected
+from domain.case.deadlines import DeadlineMissed, last_moment
+from domain.case.holders import Seat
+from domain.case.supervision import SupervisionOrdered, UrgeIssued
+from domain.codes.entry import Labelled
+from domain.ids import CaseId, PersonId, UnitId
+from domain.kernel import Recorded
+from domain.policy.clock import Clock, How
+from domain.policy.overdue import (
+    Bucket,
+    Standing,
+    Standstill,
+    amber_at,
+    bucket_at_end,
+    late_extension_at,
+    open_until,
+    over_at,
+    recorded_at,
+    standing_at_end,
+    standstills,
+)
+from domain.policy.rulebook import Policy
+from domain.policy.terms import Unit
+from domain.policy.timers import Basis, Holder, Kind
+from domain.values import Value
+from projections.kernel import Row
+
+
+class Deadline(Row, key=("case", "timer", "scope", "started")):
+    """时限明细: one term, until when it runs, and who has the duty at its end."""
+
+    case: CaseId
+    timer: str
+    scope: str
+    started: int
+    kind: Kind
+    basis: Basis
+    mandatory: bool
+    duty: Holder
+    unit: UnitId | None
+    person: PersonId | None
+    rules: str
+    started_at: datetime
+    first_due_on: date
+    """The last day as it was counted when the term began."""
+    raw_due_on: date
+    """The last day by plain counting, not moved past days of rest."""
+    due_on: date
+    due_at: datetime
+    over_at: datetime
+    """The first moment at which the term is over."""
+    amber_at: datetime
+    """From when on little is left."""
+    late_unit: Unit
+    """In what its lateness is counted."""
+    pauses: tuple[Standstill, ...]
+    open_until: datetime
+    """When it ended; the end of time for what has not."""
+    how: How | None
+    stood: Standing | None
+    """How it stood when it ended."""
+    bucket: Bucket | None
+    """How late it was when it ended, if it was."""
+    recorded: int | None
+    """The version of the event that put the miss on record."""
+    recorded_at: datetime | None
+    late_extension_at: datetime | None
+    """When it was prolonged although it was over."""
+    urged_twice_at: datetime | None
+    """When its unit was urged for the last time before the term counts as urged in vain."""
+    supervised_before: bool
+    """Whether its unit was put under supervision in this case before the term was over."""
+    clock: Clock
+    """All of it, for showing."""
+
+
+class PressKind(Labelled):
+    """督促: what was done to make a unit move."""
+
+    URGED = "urged", "催办"
+    SUPERVISED = "supervised", "督办"
+
+
+class Press(Value):
+    """督促记录: a unit was urged, or put under supervision."""
+
+    kind: PressKind
+    unit: UnitId
+    at: datetime
+    version: int
+
+
+class Miss(Value):
+    """超期登记: whom a recorded miss names."""
+
+    version: int
+    seat: Seat
+
+
+class Reckoned(Value, omit_defaults=True):
+    """已算结果: what takes time to find out about a clock, kept until something changes it."""
+
+    amber_at: datetime
+    stood: Standing | None = None
+    bucket: Bucket | None = None
+    seat: Seat = Seat()
+
+
+def pressed(before: tuple[Press, ...], fact: Recorded[Any]) -> tuple[Press, ...]:
+    """Who was pressed, after one more event; the same object after any other."""
+    event = fact.event
+    if isinstance(event, EventCorrected):
+        return _at_the_right_moment(before, event)
+    kind = _PRESSES.get(type(event))
+    if kind is None:
+        return before
+    press = Press(kind=kind, unit=event.unit, at=fact.occurred_at, version=fact.version)
+    return (*before, press)
+
+
+def _at_the_right_moment(before: tuple[Press, ...], event: EventCorrected) -> tuple[Press, ...]:
+    if event.happened_at is None or all(one.version != event.version for one in before):
+        return before
+    return tuple(
+        replace(one, at=event.happened_at) if one.version == event.version else one
+        for one in before
+    )
+
+
+_PRESSES: dict[type[Any], PressKind] = {
+    UrgeIssued: PressKind.URGED,
+    SupervisionOrdered: PressKind.SUPERVISED,
+}
+
+
+def misses(before: tuple[Miss, ...], fact: Recorded[Any]) -> tuple[Miss, ...]:
+    """Who was named for misses, after one more event; the same object after any other."""
+    event = fact.event
+    if not isinstance(event, DeadlineMissed):
+        return before
+    named = Seat(unit=event.holder_unit, person=event.holder_person)
+    return (*before, Miss(version=fact.version, seat=named))
+
+
+class Held:
+    """责任所在: the chain of duty of a case, and the order in which it was recorded."""
+
+    def __init__(self, chain: Chain, times: Chronology, misses: tuple[Miss, ...]) -> None:
+        self.chain = chain
+        self.times = times
+        self.misses = misses
+        last = () if times.last is None else (times.last,)
+        self._latest = max((one.at for one in (*times.peaks, *last)), default=None)
+        self._whole: AsOf | None = None
+
+    def seat(self, clock: Clock) -> Seat:
+        """Who had the duty when the term ended, or when it was done."""
+        if clock.recorded is not None:
+            for one in self.misses:
+                if one.version == clock.recorded:
+                    return one.seat
+        at = asked_at(clock)
+        if self._latest is None or self._latest <= at:
+            return self._now.seat(clock.holder, clock.scope)
+        return seat(
+            self.chain, clock.holder, clock.scope, at, since=clock.started, times=self.times
+        )
+
+    @property
+    def _now(self) -> AsOf:
+        """The chain as all of the record has it, which most terms end after."""
+        if self._whole is None:
+            self._whole = AsOf(
+                chain=self.chain,
+                spans=self.chain.spans,
+                followed=self.chain.followed,
+                stands=lambda version, happened: True,
+            )
+        return self._whole
+
+
+def asked_at(clock: Clock) -> datetime:
+    """The moment whose holder answers for a clock: its last one, or that at which it ended."""
+    return min(last_moment(clock), open_until(clock))
+
+
+def reckoned(clock: Clock, held: Held, policy: Policy) -> Reckoned:
+    """What is found out about a clock that is new or has changed."""
+    book = policy.rules.of(clock.rules)
+    return Reckoned(
+        amber_at=amber_at(clock, book.amber_of(clock.timer), policy.calendar),
+        stood=standing_at_end(clock),
+        bucket=bucket_at_end(clock, policy.calendar),
+        seat=held.seat(clock),
+    )
+
+
+def deadline(
+    case: CaseId, clock: Clock, known: Reckoned, pressed: tuple[Press, ...], urges: int
+) -> Deadline:
+    """The row of one clock; after `urges` urges it counts as urged in vain."""
+    due, end = clock.due, clock.end
+    urged_twice_at, supervised_before = _pressing(clock, known.seat.unit, pressed, urges)
+    return Deadline(
+        case=case,
+        timer=clock.timer,
+        scope=clock.scope,
+        started=clock.started,
+        kind=clock.kind,
+        basis=clock.basis,
+        mandatory=clock.is_mandatory,
+        duty=clock.holder,
+        unit=known.seat.unit,
+        person=known.seat.person,
+        rules=clock.rules,
+        started_at=clock.started_at,
+        first_due_on=clock.steps[0].due.on,
+        raw_due_on=due.raw_on,
+        due_on=due.on,
+        due_at=due.at,
+        over_at=over_at(clock),
+        amber_at=known.amber_at,
+        late_unit=clock.late_unit,
+        pauses=standstills(clock) if clock.gaps else (),
+        open_until=open_until(clock),
+        how=None if end is None else end.how,
+        stood=known.stood,
+        bucket=known.bucket,
+        recorded=clock.recorded,
+        recorded_at=recorded_at(clock),
+        late_extension_at=late_extension_at(clock),
+        urged_twice_at=urged_twice_at,
+        supervised_before=supervised_before,
+        clock=clock,
+    )
+
+
+def _pressing(
+    clock: Clock, unit: UnitId | None, pressed: tuple[Press, ...], urges: int
+) -> tuple[datetime | None, bool]:
+    """When the unit had been urged so often for the term, and whether it was supervised before."""
+    if not pressed:
+        return None, False
+    theirs = [one for one in pressed if one.unit == unit]
+    urged = sorted(
+        one.at for one in theirs if one.kind is PressKind.URGED and one.at >= clock.started_at
+    )
+    over = over_at(clock)
+    before = any(one.kind is PressKind.SUPERVISED and one.at < over for one in theirs)
+    return (urged[urges - 1] if len(urged) >= urges else None), before

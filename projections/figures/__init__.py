@@ -1,0 +1,64 @@
+"""Figures (统计台账): every countable fact of a case, with what was known of it when.
+
+    FiguresRow       one row for each case: what folding must remember
+    FigureRow        its part `figures`: one row for each fact that counts, in two times
+
+A fact is counted by its day (`on`, business time) and known from `recorded_at` until
+`retracted_at`: so every figure can be asked for as it was known at any moment. Each chapter of a
+case's life has a file here.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain.case import case
+from domain.kernel import Recorded
+from domain.policy.rulebook import Policy
+from projections.figures import agreements, ending, mediation, opening, orders, rightings
+from projections.figures.rows import FigureRow, FiguresRow, shown
+from projections.figures.telling import FOLDS
+from projections.kernel import FoldBroken, Index, Part, Projection, of_stream
+
+__all__ = [
+    "FigureRow",
+    "FiguresRow",
+    "agreements",
+    "ending",
+    "figures_by",
+    "mediation",
+    "opening",
+    "orders",
+    "rightings",
+]
+
+
+def figures_by(policy: Callable[[], Policy]) -> Projection[FiguresRow]:
+    """The table of figures; days of rest and windows are counted by a policy."""
+    projection = Projection(
+        "case_figures",
+        FiguresRow,
+        version=1,
+        zh="统计台账",
+        parts=[
+            Part(
+                "figures",
+                FigureRow,
+                shown,
+                zh="统计事实",
+                indexes=[Index(columns=("unit", "kind", "on"))],
+            )
+        ],
+    )
+
+    def counted(row: FiguresRow | None, fact: Recorded[Any]) -> FiguresRow:
+        if (row is None) != (fact.version == 1):
+            raise FoldBroken(f"{fact.name} is version {fact.version} of {fact.stream}")
+        before = None if row is None else row.memory
+        after = FOLDS[type(fact.event)](before, fact, policy())
+        if row is not None and after == before:
+            return row
+        return FiguresRow(case=fact.stream, memory=after)
+
+    projection.reads(FOLDS, counted, of_stream)
+    projection.ignores(*(event for event in case.evolutions if event not in FOLDS))
+    return projection

@@ -1,0 +1,95 @@
+"""The table of indicators: formulae over base sets, targets from the rules, honest neighbours."""
+
+from domain.measures.base_sets import BASE_SETS
+from domain.measures.figures import figures
+from domain.measures.indicators import INDICATORS
+from domain.measures.unanswered import UNANSWERED
+from domain.policy.packaged import packaged
+
+BOOK = packaged().books[-1]
+ELSEWHERE = {
+    "ENTRIES",
+    "ENTRIES_LATE",
+    "MEDIATORS",
+    "MEDIATORS_FULL_TIME",
+    "COMMITTEES",
+    "COMMITTEES_STANDARD",
+    "CENTRES",
+    "CENTRES_STAFFED",
+    "POPULATION",
+}
+"""Counted from the record, the register, or given by who asks."""
+NOTHING = dict.fromkeys([*BASE_SETS, *ELSEWHERE], 0)
+
+
+def shown(**counts: int) -> dict[str, tuple[str | None, bool | None]]:
+    found = figures(NOTHING | counts, BOOK)
+    return {one.id: (one.rate.text if one.rate else None, one.met) for one in found}
+
+
+def test_formulae_name_only_what_is_counted() -> None:
+    named = {
+        term.lstrip("-")
+        for one in INDICATORS.values()
+        for term in (*one.numerator, *one.denominator)
+    }
+    assert named <= BASE_SETS.keys() | ELSEWHERE
+
+
+def test_neighbours_and_targets_exist() -> None:
+    for one in INDICATORS.values():
+        assert set(one.beside) <= INDICATORS.keys()
+        assert one.target is None or BOOK.number(one.target).value > 0
+
+
+def test_the_success_rate_stands_beside_what_could_embellish_it() -> None:
+    """domain.md §5.2 (c): a unit cannot raise it by refusing cases."""
+    beside = set(INDICATORS["success_rate"].beside)
+    assert beside >= {"refusal_share", "redirect_share", "not_mediable_share"}
+
+
+def test_what_cannot_be_answered_says_why_and_is_not_invented() -> None:
+    for one in UNANSWERED:
+        assert one.reason_zh
+        assert one.reason_en
+        assert one.id not in INDICATORS
+
+
+def test_nothing_counted_is_nothing_said() -> None:
+    for one in figures(NOTHING, BOOK):
+        assert one.rate is not None
+        assert one.rate.text in ("—", "0")
+        assert one.met is None
+
+
+def test_the_fixtures_of_the_seeds() -> None:
+    """domain.md §9 F1 nos. 1 to 3."""
+    found = shown(
+        ACC=23_724,
+        ACC_CONCLUDED=23_487,
+        AGREED=5_894,
+        FAILED=41,
+        ORDER_ON_TIME=597,
+        ORDER_LATE=4,
+    )
+    assert found["conclusion_rate"] == ("99.00%", None)
+    assert found["success_rate"] == ("99.31%", True)
+    assert found["order_on_time_rate"] == ("99.33%", None)
+    assert found["order_done_rate"] == ("100.00%", None)
+
+
+def test_a_success_a_court_undid_leaves_the_numerator_of_its_own_period() -> None:
+    """domain.md §5.2 (a)."""
+    assert shown(AGREED=1000, SUCCESS_DISMISSED=40)["success_rate"] == ("96.00%", True)
+    assert shown(AGREED=1000, SUCCESS_DISMISSED=41)["success_rate"] == ("95.90%", False)
+
+
+def test_a_partial_agreement_counts_below_the_line_only() -> None:
+    assert shown(AGREED=1, PARTIAL=1)["success_rate"] == ("50.00%", False)
+
+
+def test_without_a_population_there_is_no_rate_by_population() -> None:
+    counts = {name: count for name, count in NOTHING.items() if name != "POPULATION"}
+    found = {one.id: one for one in figures(counts, BOOK)}
+    assert found["dispute_rate"].rate is None
+    assert shown(REG_DISPUTE=50, POPULATION=20_000)["dispute_rate"] == ("25.00", None)

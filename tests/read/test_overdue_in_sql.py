@@ -1,0 +1,179 @@
+"""How a term stands at a moment is the same in SQL as in the domain, over random histories."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from psycopg import sql
+
+from domain.case.chain import Chain
+from domain.case.chronology import Chronology
+from domain.codes.matters import MatterClass
+from domain.ids import derived
+from domain.policy.clock import Clock, Colour
+from domain.policy.overdue import Bucket, Standing, bucket, colour, is_overdue, lateness, standing
+from domain.policy.timers import Kind
+from infra.read.overdue import PostgresOverdue
+from infra.read.stored import part_of
+from infra.read.tables import Table
+from projections.case_register import case_register
+from projections.deadlines import Deadline, Held, Press, PressKind, deadline, reckoned
+from projections.reads import DeadlineFilter, DeadlineOrder, after_deadline
+from projections.registry import PROJECTIONS
+from tests.domain.policy.history import CASE, POLICY, It, after
+from tests.domain.policy.test_clock_properties import BEGINNING, histories
+from tests.read.test_pages import EVERYTHING
+from tests.read.test_sight_in_sql import row
+from tests.read.world import World
+
+(CLOCKS,) = (one for one in PROJECTIONS if one.name == "clocks")
+(DEADLINES,) = CLOCKS.parts
+UNIT = derived("unit", BEGINNING, "the only one")
+ANYTHING = DeadlineFilter(standings=tuple(Standing), kinds=tuple(Kind))
+PLAIN = {"people": (), "custodians": (), "accused": (), "accused_units": (), "units": ()}
+
+moments = st.builds(
+    lambda days, seconds: BEGINNING + timedelta(days=days, seconds=seconds),
+    st.integers(-1, 160),
+    st.integers(0, 86_399),
+)
+urges = st.lists(moments, max_size=4)
+
+
+@pytest.fixture
+def overdue(world: World) -> PostgresOverdue:
+    """An empty table of deadlines, and one case that the reader sees."""
+    world.projector().prepare()
+    about = {"matter_class": MatterClass.DISPUTE, "area": "990101", "protected": False}
+    seen = replace(row(0, PLAIN | about), case=CASE)
+    with world.session() as connection:
+        live = world.live(case_register).table
+        Table(case_register, world.catalogue.read_schema, live).write(connection, [], [seen])
+    return PostgresOverdue(world.pool, world.schema, CLOCKS, POLICY.calendar)
+
+
+def rows(clocks: Sequence[Clock], urged: Sequence[datetime]) -> list[Deadline]:
+    """The rows of these clocks, all of which are this unit's."""
+    held = Held(Chain(), Chronology(), ())
+    pressed = tuple(Press(kind=PressKind.URGED, unit=UNIT, at=one, version=1) for one in urged)
+    found: list[Deadline] = []
+    for clock in clocks:
+        known = reckoned(clock, held, POLICY)
+        known = replace(known, seat=replace(known.seat, unit=UNIT))
+        found.append(deadline(CASE, clock, known, pressed, urges=2))
+    return found
+
+
+def stored(world: World, every: Sequence[Deadline]) -> None:
+    """These rows, and no other, are what the table holds."""
+    name = part_of(world.live(CLOCKS).table, "deadlines")
+    table = Table(DEADLINES, world.catalogue.read_schema, name)
+    with world.session() as connection, connection.transaction():
+        connection.execute(sql.SQL("DELETE FROM {}").format(table.identifier))
+        table.write(connection, [], every)
+
+
+def found(overdue: PostgresOverdue, moment: datetime, **where: object) -> set[tuple[str, str, int]]:
+    """The clocks that answer at a moment."""
+    asked = replace(ANYTHING, **where)
+    page = overdue.page([UNIT], moment, asked, DeadlineOrder.DUE_AT_ASC, 100, None, EVERYTHING)
+    assert page.total == len(page.rows)
+    return {one.clock.key for one in page.rows}
+
+
+of_a_test = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def around(clocks: Sequence[Clock]) -> Iterator[datetime]:
+    """Moments at which something turns, and those next to them."""
+    for clock in clocks:
+        turns = [clock.due.at, clock.started_at]
+        turns += [clock.end.at] if clock.end else []
+        turns += [gap.ends_at for gap in clock.gaps if gap.ends_at]
+        for turn in turns:
+            yield from (turn + timedelta(microseconds=tick) for tick in (-1, 0, 1))
+
+
+@of_a_test
+@given(histories(), st.lists(moments, min_size=1, max_size=4), st.data())
+def test_overdue_at_a_moment_is_the_domains_word(
+    world: World,
+    overdue: PostgresOverdue,
+    history: list[It],
+    asked: list[datetime],
+    data: st.DataObject,
+) -> None:
+    clocks = after(*history).clocks
+    stored(world, rows(clocks, ()))
+    near = sorted(set(around(clocks)))
+    if near:
+        asked = [*asked, *data.draw(st.lists(st.sampled_from(near), max_size=6))]
+    for moment in asked:
+        wanted = {one.key for one in clocks if is_overdue(one, moment)}
+        assert found(overdue, moment, standings=()) == wanted
+        begun = {one.key for one in clocks if one.is_open and one.started_at <= moment}
+        assert wanted & begun == begun & {one.key for one in clocks if one.is_overdue(moment)}
+        for stands in Standing:
+            wanted = {one.key for one in clocks if standing(one, moment) is stands}
+            assert found(overdue, moment, standings=(stands,)) == wanted
+
+
+@of_a_test
+@given(histories(), urges, st.lists(moments, min_size=1, max_size=3))
+def test_colours_and_buckets_are_the_domains(
+    world: World,
+    overdue: PostgresOverdue,
+    history: list[It],
+    urged: list[datetime],
+    asked: list[datetime],
+) -> None:
+    clocks = after(*history).clocks
+    every = rows(clocks, urged)
+    stored(world, every)
+    for moment in asked:
+        shown = {
+            one.clock.key: colour(one.clock, moment, one.amber_at, one.urged_twice_at)
+            for one in every
+            if one.started_at <= moment
+        }
+        for wanted in Colour:
+            known = {key for key, one in shown.items() if one is wanted}
+            assert found(overdue, moment, colours=(wanted,)) == known
+        late = {
+            one.key: bucket(by)
+            for one in clocks
+            if (by := lateness(one, moment, POLICY.calendar)) is not None
+        }
+        for interval in Bucket:
+            known = {key for key, one in late.items() if one is interval}
+            assert found(overdue, moment, buckets=(interval,)) == known
+
+
+@of_a_test
+@given(histories(), moments, st.sampled_from(DeadlineOrder), st.integers(1, 3))
+def test_pages_of_terms_follow_each_other_without_gap_or_repetition(
+    world: World,
+    overdue: PostgresOverdue,
+    history: list[It],
+    moment: datetime,
+    order: DeadlineOrder,
+    first: int,
+) -> None:
+    every = [one for one in rows(after(*history).clocks, ()) if one.started_at <= moment]
+    stored(world, every)
+    shown: list[Deadline] = []
+    last, more = None, True
+    while more:
+        page = overdue.page([UNIT], moment, ANYTHING, order, first, last, EVERYTHING)
+        shown += page.rows
+        more = page.has_next
+        last = after_deadline(page.rows[-1]) if more else None
+    keys = [(one.due_at, one.case, one.timer, one.scope, one.started) for one in every]
+    assert [(one.due_at, *DEADLINES.key_of(one)) for one in shown] == sorted(
+        keys, reverse=order is DeadlineOrder.DUE_AT_DESC
+    )
