@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.apart import apart
-from benchmarks.county_answers import LIMIT, Answered, answered, questions_table
+from benchmarks.county_answers import Answered, answered, questions_table
+from benchmarks.county_answers import kept as answers_kept
 from benchmarks.county_lag import kept as lag_kept
 from benchmarks.county_lag import lag, lag_table
 from benchmarks.county_rebuild import EVERY, Rebuilt, alone_table, rebuilt, together_table
@@ -50,11 +51,7 @@ def main(sizes: Sequence[float] = SIZES) -> bool:
     console.print(lag_table(followed, events))
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     console.print(f"{os.cpu_count()} cores; load average at the end {load}")
-    promises = (
-        rebuild_kept(together, alone)
-        | {_said(one): one.median <= LIMIT for one in questions[0]}
-        | lag_kept(followed)
-    )
+    promises = rebuild_kept(together, alone) | answers_kept(questions[0]) | lag_kept(followed)
     console.print(_promises(promises))
     return all(promises.values())
 
@@ -72,10 +69,6 @@ def _fill(dsn: str, played: County, size: float) -> int:
     told = plans(played, Random(SEED), times=size)
     total = len(played.register) + sum(plan.events for plan in told)
     return fill(dsn, log(played, told), total, Console())
-
-
-def _said(one: Answered) -> str:
-    return f"{one.name}: at most {LIMIT * 1000:.0f} ms of database time"
 
 
 def _growth(

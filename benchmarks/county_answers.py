@@ -156,6 +156,13 @@ def _busiest(plan: Mapping[str, Any]) -> str:
     return f"{plan['Node Type']}; most in {most['Node Type']} {of}".rstrip()
 
 
+def kept(found: Sequence[Answered]) -> dict[str, bool]:
+    """The promise about answers, and whether it was kept; if not, by which questions it was not."""
+    slow = [one.name for one in found if one.median > LIMIT]
+    promise = f"every question within {LIMIT * 1000:.0f} ms of database time in the median"
+    return {promise + (f"; not: {', '.join(slow)}" if slow else ""): not slow}
+
+
 def questions_table(found: Sequence[Answered], title: str) -> Table:
     """Each question's times, and its slowest statement's plan."""
     table = Table(title=title)

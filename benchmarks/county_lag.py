@@ -89,9 +89,9 @@ def lag(admin_dsn: str) -> Lag:
         p95=_nth(spans, 0.95),
         processor=(used.user + used.system - spent.user - spent.system) / seconds,
         lags=tuple(
-            (name, seconds)
-            for name in (one.name for one in PROJECTIONS)
-            if (seconds := _lag95(before, after, name)) is not None
+            (one.name, behind)
+            for one in PROJECTIONS
+            if (behind := _lag95(before, after, one.name)) is not None
         ),
     )
 

@@ -6,7 +6,7 @@ year, the period all of it.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, LiteralString
 
 from psycopg import Connection, sql
 
@@ -104,7 +104,7 @@ def asked_of(dsn: str) -> Asked:
     )
 
 
-def _most(connection: Connection[Any], view: str, named: str) -> str:
+def _most(connection: Connection[Any], view: str, named: LiteralString) -> str:
     """What most rows of a view name."""
     found = connection.execute(
         sql.SQL("SELECT {} FROM {} GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1").format(

@@ -109,7 +109,7 @@ def prepare(parts: Core, cases: int) -> Prepared:
 def served(environment: Mapping[str, str]) -> Iterator[tuple[str, psutil.Process]]:
     """`liuhen serve` with these settings, on any free port; its address and its process."""
     command = [sys.executable, "-m", "infra.cli", "serve", "--port", "0"]
-    settings = os.environ | {"LIUHEN_LOG_LEVEL": "ERROR"} | environment
+    settings = {**os.environ, "LIUHEN_LOG_LEVEL": "ERROR", **environment}
     with subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         try:
