@@ -39,6 +39,7 @@ SHORTEST_DISPUTE = 20
 """So that a dispute has the 32 events of domain.md §8.2 in the mean; shorter lives are orders."""
 SHORTEST_ORDER, LONGEST_ORDER = 8, 12
 WITHDRAWN = "case.withdrawn"
+UNPRESSED = b'"call_back_required":true', b'"call_back_required":false'
 GIVEN_UP = 0.9
 """So many orders end with a withdrawal; a year in which every one is left lying has no use."""
 TEMPLATES = 66
@@ -175,7 +176,10 @@ def plans(of: County, random: Random, *, times: float = 1) -> list[Plan]:
 
 
 def _given_up(life: Life, events: int, by: Life) -> Life:
-    """A life of so many events, the last of them that it was given up on the following day."""
+    """A life of so many events, the last of them that it was given up on the following day.
+
+    Nobody was talked out of it, so that there is nothing to ask about afterwards.
+    """
     kept = life.events[: events - 1]
     (gone,) = (event for event in by.events if event.type == WITHDRAWN)
     on = max(event.at for event in kept).date() + timedelta(days=1)
@@ -183,7 +187,7 @@ def _given_up(life: Life, events: int, by: Life) -> Life:
         gone,
         day=(on - life.began).days,
         at=datetime.combine(on, gone.at.timetz()),
-        data=_DAY.sub(on.isoformat().encode(), gone.data),
+        data=_DAY.sub(on.isoformat().encode(), gone.data).replace(*UNPRESSED),
     )
     ids = {found for found in _ID.findall(gone.data) if found in by.ids}
     return replace(life, ids=tuple(sorted({*life.ids, *ids})), events=(*kept, last))
