@@ -35,19 +35,19 @@ def main(sizes: Sequence[float] = SIZES) -> bool:
         wanted = [(one.admin_dsn, size) for one, size in zip(databases, sizes, strict=True)]
         filled: list[int] = apart(filled_with, wanted)
         first, events = databases[0], filled[0]
-        together = [rebuilt(first.app_dsn, until=events // 4)] if len(sizes) == 1 else []
         alone = [rebuilt(first.app_dsn, (name,)) for name in EVERY]
+        console.print(alone_table(alone))
+        together = [rebuilt(first.app_dsn, until=events // 4)] if len(sizes) == 1 else []
         questions = []
-        for database in databases:
+        for database, size in zip(databases, filled, strict=True):
             together.append(rebuilt(database.app_dsn))
             questions.append(answered(database.app_dsn))
+            title = f"Questions about a whole county, {size:,} events"
+            console.print(questions_table(questions[-1], title))
+        console.print(together_table(together))
+        if len(sizes) > 1:
+            console.print(_growth(filled, together, questions))
         followed = lag(first.admin_dsn)
-    console.print(together_table(together))
-    console.print(alone_table(alone))
-    for size, found in zip(filled, questions, strict=True):
-        console.print(questions_table(found, f"Questions about a whole county, {size:,} events"))
-    if len(sizes) > 1:
-        console.print(_growth(filled, together, questions))
     console.print(lag_table(followed, events))
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     console.print(f"{os.cpu_count()} cores; load average at the end {load}")
