@@ -34,11 +34,10 @@ def main(sizes: Sequence[float] = SIZES) -> bool:
         databases = [scratch(running) for _ in sizes]
         wanted = [(one.admin_dsn, size) for one, size in zip(databases, sizes, strict=True)]
         filled: list[int] = apart(filled_with, wanted)
-        first, events = databases[0], filled[0]
+        first = databases[0]
         alone = [rebuilt(first.app_dsn, (name,)) for name in EVERY]
         console.print(alone_table(alone))
-        together = [rebuilt(first.app_dsn, until=events // 4)] if len(sizes) == 1 else []
-        questions = []
+        together, questions = [], []
         for database, size in zip(databases, filled, strict=True):
             together.append(rebuilt(database.app_dsn))
             questions.append(answered(database.app_dsn))
@@ -48,7 +47,7 @@ def main(sizes: Sequence[float] = SIZES) -> bool:
         if len(sizes) > 1:
             console.print(_growth(filled, together, questions))
         followed = lag(first.admin_dsn)
-    console.print(lag_table(followed, events))
+    console.print(lag_table(followed, filled[0]))
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     console.print(f"{os.cpu_count()} cores; load average at the end {load}")
     promises = rebuild_kept(together, alone) | answers_kept(questions[0]) | lag_kept(followed)
