@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
+from math import isinf
 from pathlib import Path
 from typing import Any
 
@@ -232,7 +233,12 @@ def lag_table(found: Lag, events: int) -> Table:
         ("answer, p50", f"{found.p50 * 1000:.0f} ms"),
         ("answer, p95", f"{found.p95 * 1000:.0f} ms"),
         ("server's processor time", f"{found.processor:.0%} of a core"),
-        *((f"lag of {name}, p95", f"{seconds * 1000:.0f} ms") for name, seconds in found.lags),
+        *((f"lag of {name}, p95", _lag_said(seconds)) for name, seconds in found.lags),
     ):
         table.add_row(name, value)
     return table
+
+
+def _lag_said(seconds: float) -> str:
+    """Milliseconds, or that it lies beyond the histogram's last bound."""
+    return "beyond the last bound" if isinf(seconds) else f"{seconds * 1000:.0f} ms"
