@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.histories import Histories
-from benchmarks.rebuild import OneKey
+from benchmarks.sealing import OneKey
 from domain.case.corrections import EventCorrected, EventVoided
 from domain.ids import decode
 from domain.kernel import Recorded

@@ -7,37 +7,19 @@ the time goes is read from its own `/metrics` and from the processor time of bot
 import asyncio
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import httpx
-import psutil
-from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.samples import Sample
 from rich.console import Console
 from rich.table import Table
 
-from domain.case.intake import RegisterIntake
-from domain.case.values import PartyEntry
-from domain.codes.matters import Channel, MatterClass
-from domain.codes.parties import Side
-from domain.organisation.appointments import AppointPerson, EngagementType
-from domain.organisation.posts import EstablishPost
-from domain.organisation.state import ANY_DUTY, Level
-from domain.organisation.units import RegisterUnit
-from domain.person import Identity, RegisterPerson
-from domain.roles import Role
-from graphql_api.ports import Caller, Request
-from infra.authority import caller, operator
+from benchmarks.serving import Prepared, prepare, samples, served
 from infra.settings import load_settings
-from infra.wiring import Core, core, development_token, now
+from infra.wiring import core
 
 CLIENTS = 32
 CASES = 1_200
@@ -45,93 +27,6 @@ WARM_UP = 100
 MUTATION = """mutation($input: AcceptCaseInput!) {
   acceptCase(input: $input) { position replayed case { stage } events { name } refusals { code } }
 }"""
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """Registered cases, the unit that will take them up, and a token that may accept them."""
-
-    cases: list[str]
-    unit: str
-    token: str
-
-
-def _prepare(parts: Core) -> Prepared:
-    application = parts.application
-
-    def do(command: object, who: Caller, key: str) -> object:
-        return application.handle(Request(command=command, caller=who, key=key))  # type: ignore[arg-type]
-
-    boss = operator("benchmark")
-    unit = application.handle(
-        Request(
-            command=RegisterUnit(
-                name="云溪县中心",
-                level=Level.COUNTY,
-                kind="中心",
-                area="990101000000",
-                valid_from=date(2020, 1, 1),
-                duties=(ANY_DUTY,),
-            ),
-            caller=boss,
-            key="unit",
-        )
-    ).events[0].event.unit  # fmt: skip
-    post = application.handle(
-        Request(
-            command=EstablishPost(
-                unit=unit, title="窗口", roles=(Role.WINDOW_CLERK, Role.TRIAGE_OFFICER)
-            ),
-            caller=boss,
-            key="post",
-        )
-    ).events[0].event.post  # fmt: skip
-    person = application.handle(
-        Request(command=RegisterPerson(identity=Identity(name="王小明")), caller=boss, key="person")
-    ).stream
-    do(
-        AppointPerson(
-            person=person,
-            post=post,
-            engagement=EngagementType.CIVIL_SERVANT,
-            from_on=date(2020, 1, 1),
-        ),
-        boss,
-        "appointment",
-    )
-    clerk = caller(application.organisation(), person, now(), client="benchmark")
-    received = now()
-
-    def register(nth: int) -> str:
-        command = RegisterIntake(
-            matter_class=MatterClass.DISPUTE,
-            channel=Channel.CALL,
-            received_at=received,
-            summary="相邻通行纠纷,要求调解。",
-            parties=(PartyEntry(person=person, side=Side.APPLICANT),),
-            dispute="0201",
-        )
-        return application.handle(Request(command=command, caller=clerk, key=f"case {nth}")).stream
-
-    with ThreadPoolExecutor(16) as threads:
-        cases = list(threads.map(register, range(CASES + WARM_UP)))
-    return Prepared(cases, unit, development_token(parts, person, timedelta(hours=1)))
-
-
-@contextmanager
-def _served(home: Path) -> Iterator[tuple[str, psutil.Process]]:
-    """`liuhen serve` on any free port; its address and its process."""
-    command = [sys.executable, "-m", "infra.cli", "serve", "--port", "0"]
-    environment = os.environ | {"LIUHEN_HOME": str(home), "LIUHEN_LOG_LEVEL": "ERROR"}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        try:
-            for line in server.stdout:
-                if line.startswith("listening on "):
-                    yield line.split()[2], psutil.Process(server.pid)
-                    break
-        finally:
-            server.terminate()
 
 
 async def _accept(address: str, prepared: Prepared, cases: list[str]) -> list[float]:
@@ -163,13 +58,16 @@ async def _accept(address: str, prepared: Prepared, cases: list[str]) -> list[fl
 
 def _metrics(address: str) -> dict[str, float]:
     """Sums and counts of the server's histograms, by name and part: `request_sum`, …"""
-    text = httpx.get(f"{address}/metrics", trust_env=False).text
     return {
-        sample.labels.get("part", family.name) + sample.name.removeprefix(family.name): sample.value
-        for family in text_string_to_metric_families(text)
-        for sample in family.samples
+        _named(sample): sample.value
+        for sample in samples(address)
         if sample.name.endswith(("_sum", "_count"))
     }
+
+
+def _named(sample: Sample) -> str:
+    family, _, what = sample.name.rpartition("_")
+    return f"{sample.labels.get('part', family)}_{what}"
 
 
 def main() -> bool:
@@ -178,8 +76,8 @@ def main() -> bool:
         home = Path(folder)
         os.environ["LIUHEN_HOME"] = str(home)
         with core(load_settings()) as parts:
-            prepared = _prepare(parts)
-        with _served(home) as (address, process):
+            prepared = prepare(parts, CASES + WARM_UP)
+        with served({"LIUHEN_HOME": str(home)}) as (address, process):
             asyncio.run(_accept(address, prepared, prepared.cases[:WARM_UP]))
             before, cpu_before = _metrics(address), process.cpu_times()
             own_before, started = time.process_time(), time.perf_counter()

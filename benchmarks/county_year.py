@@ -2,7 +2,7 @@
 
 The demo county is played once, through the product's own commands. Its lives are then told again,
 each with other parties, ids and days, until the year is full; an order is the beginning of a life,
-as far as its 8 to 12 events reach. So every stream is one that the rules allowed.
+as far as its 8 to 12 events reach, which then its applicants mostly give up, as the rules allow.
 
     a few dozen lives ──ids, parties and days changed──> 25,000 lives ──by time──> one log
 
@@ -19,6 +19,7 @@ from random import Random
 from uuid import UUID
 
 import psycopg
+from msgspec.structs import replace
 from psycopg import sql
 from rich.console import Console
 from rich.progress import track
@@ -37,6 +38,10 @@ DISPUTES, ORDERS = 5_000, 20_000
 SHORTEST_DISPUTE = 20
 """So that a dispute has the 32 events of domain.md §8.2 in the mean; shorter lives are orders."""
 SHORTEST_ORDER, LONGEST_ORDER = 8, 12
+WITHDRAWN = "case.withdrawn"
+UNPRESSED = b'"call_back_required":true', b'"call_back_required":false'
+GIVEN_UP = 0.9
+"""So many orders end with a withdrawal; a year in which every one is left lying has no use."""
 TEMPLATES = 66
 """Lives of the demo that are told again: two decks of them."""
 YEAR = date(2025, 1, 1)
@@ -78,6 +83,8 @@ class County(Value):
 
     register: tuple[Row, ...]
     lives: tuple[Life, ...]
+    withdrawn: Life
+    """One of them, in which the applicants gave the matter up."""
 
 
 def county(seed: int = 3) -> County:
@@ -98,9 +105,13 @@ def county(seed: int = 3) -> County:
         for found in _ID.findall(row[5])
     )  # fmt: skip
     known = {told[0][1] for told in cases}
+    lives = tuple(life for told in cases if (life := _life(told, staff)) is not None)
     return County(
         register=tuple(row for row in rows if row[1] not in known),
-        lives=tuple(life for told in cases if (life := _life(told, staff)) is not None),
+        lives=lives,
+        withdrawn=next(
+            life for life in lives if any(event.type == WITHDRAWN for event in life.events)
+        ),
     )
 
 
@@ -143,8 +154,8 @@ class Plan(Value):
     stream: UUID
 
 
-def plans(of: County, random: Random, *, times: int = 1) -> list[Plan]:
-    """The year's lives; `times` as many for a county so much larger."""
+def plans(of: County, random: Random, *, times: float = 1) -> list[Plan]:
+    """The year's lives; `times` as many for a county so much larger or smaller."""
     long = [one for one in of.lives if len(one.events) >= SHORTEST_DISPUTE]
     handled = [
         one for one in of.lives
@@ -152,14 +163,34 @@ def plans(of: County, random: Random, *, times: int = 1) -> list[Plan]:
         and any(event.type == "order.issued" for event in one.events[:LONGEST_ORDER])
     ]  # fmt: skip
     made = []
-    for nth in range((DISPUTES + ORDERS) * times):
-        dispute = nth % (DISPUTES + ORDERS) < DISPUTES
+    for nth in range(round((DISPUTES + ORDERS) * times)):
+        dispute = nth % (1 + ORDERS // DISPUTES) == 0
         life = random.choice(long if dispute else handled)
         most = len(life.events) if dispute else random.randint(SHORTEST_ORDER, LONGEST_ORDER)
         stream = UUID(int=random.getrandbits(128), version=4)
         day = random.randrange(DAYS)
+        if not dispute and random.random() < GIVEN_UP:
+            life = _given_up(life, most, of.withdrawn)
         made.append(Plan(life=life, events=min(most, len(life.events)), day=day, stream=stream))
     return made
+
+
+def _given_up(life: Life, events: int, by: Life) -> Life:
+    """A life of so many events, the last of them that it was given up on the following day.
+
+    Nobody was talked out of it, so that there is nothing to ask about afterwards.
+    """
+    kept = life.events[: events - 1]
+    (gone,) = (event for event in by.events if event.type == WITHDRAWN)
+    on = max(event.at for event in kept).date() + timedelta(days=1)
+    last = replace(
+        gone,
+        day=(on - life.began).days,
+        at=datetime.combine(on, gone.at.timetz()),
+        data=_DAY.sub(on.isoformat().encode(), gone.data).replace(*UNPRESSED),
+    )
+    ids = {found for found in _ID.findall(gone.data) if found in by.ids}
+    return replace(life, ids=tuple(sorted({*life.ids, *ids})), events=(*kept, last))
 
 
 def log(of: County, told: list[Plan]) -> Iterator[Row]:
