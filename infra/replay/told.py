@@ -6,9 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from domain.ids import CaseId
-from domain.kernel import SHANGHAI, Recorded, name_of
+from domain.kernel import SHANGHAI, Recorded
 from domain.organisation.state import Organisation
-from domain.registry import EVENTS
 from domain.values import Value
 from graphql_api.schema.descriptions import event_term
 from projections.past import Change, Rows, Step, Views, changes, life, views
@@ -106,7 +105,7 @@ def _told(step: Step, register: Organisation) -> Told:
         occurred_at=fact.occurred_at,
         recorded_at=fact.recorded_at,
         event=fact.name,
-        label=event_term(EVENTS[name_of(type(fact.event))]),
+        label=event_term(type(fact.event)),
         role=fact.actor.role.value,
         unit=_unit(fact, register),
         person=fact.actor.person,

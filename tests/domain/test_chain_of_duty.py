@@ -16,8 +16,8 @@ from domain.case.chain import Chain, chain_of, seat, step
 from domain.case.chronology import Chronology
 from domain.case.chronology import step as one_later
 from domain.case.deadlines import DeadlineMissed, RecordMissedDeadline, last_moment
-from domain.case.disposal import DestructionExecuted
 from domain.case.holders import Held, answering, seat_of
+from domain.case.retention import DestructionExecuted
 from domain.ids import SYSTEM
 from domain.kernel import Act, Recorded
 from domain.policy.clock import Clock
