@@ -14,6 +14,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
 from domain.acts import (
@@ -115,6 +116,7 @@ class Recorded(Value, Generic[E]):
         return name_of(type(self.event))
 
 
+@cache
 def name_of(event: type[Event]) -> str:
     """The stored name of an event type: frozen for ever."""
     tag = event.__struct_config__.tag

@@ -88,7 +88,7 @@ class Fold(Value):
     A row that may not go on begins with the event: there must be none before it.
     """
 
-    function: Callable[..., Row | None]
+    function: Callable[..., Any]
     keys: Keys
     may_begin: bool
     may_go_on: bool
@@ -222,7 +222,8 @@ class Projection(Shape[R], Generic[R]):
     def touches(self, fact: Recorded[Any]) -> list[tuple[Key, bool]]:
         """The rows an event touches, and whether each may be there already."""
         fold = self._folds[type(fact.event)]
-        return [(key, fold.may_go_on) for key in fold.keys(fact)]
+        may_be_there = fold.may_go_on
+        return [(key, may_be_there) for key in fold.keys(fact)]
 
     def keys(self, fact: Recorded[Any]) -> list[Key]:
         """The rows an event touches."""
@@ -231,14 +232,16 @@ class Projection(Shape[R], Generic[R]):
     def step(self, row: R | None, fact: Recorded[Any], key: Key) -> R | None:
         """The row of `key` after one more event. Raises `FoldBroken`."""
         fold = self._folds[type(fact.event)]
-        if row is None and not fold.may_begin:
-            raise FoldBroken(f"{fact.name} is about {_shown(key)}, which has no row")
-        if row is not None and not fold.may_go_on:
+        if row is None:
+            if not fold.may_begin:
+                raise FoldBroken(f"{fact.name} is about {_shown(key)}, which has no row")
+        elif not fold.may_go_on:
             raise FoldBroken(f"{fact.name} begins {_shown(key)}, which has a row already")
-        after = fold.function(row, fact, key) if fold.takes_key else fold.function(row, fact)
-        if after is not row and after is not None and self._key(cast("R", after)) != key:
+        function: Callable[..., R | None] = fold.function
+        after = function(row, fact, key) if fold.takes_key else function(row, fact)
+        if after is not row and after is not None and self._key(after) != key:
             raise FoldBroken(f"the fold of {fact.name} moved {_shown(key)} to another key")
-        return cast("R | None", after)
+        return after
 
     def apply(self, rows: MutableMapping[Key, R], fact: Recorded[Any]) -> None:
         """Fold one event into `rows`; an event of another type changes nothing."""
