@@ -70,7 +70,7 @@ __all__ = [
 ]
 
 
-class Event(Value, tag_field="type"):
+class Event(Value, gc=False, tag_field="type"):
     """事件: something that happened. `tag="noun.past"` is its stored name for ever."""
 
     schema: ClassVar[int] = 1
@@ -88,7 +88,7 @@ class Command(Value):
 E = TypeVar("E", bound=Event)
 
 
-class Recorded(Value, Generic[E]):
+class Recorded(Value, Generic[E], gc=False):
     """An event together with where it stands in the log and who did it, when.
 
     `position` counts from 1 over the whole log, `version` from 1 in the stream. `occurred_at` is

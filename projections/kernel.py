@@ -12,6 +12,7 @@ are never read for it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from itertools import starmap
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import (
@@ -131,6 +132,43 @@ class Part(Shape[R], Generic[R]):
         super().__init__(name, row, zh=zh, indexes=indexes)
         self.of = of
 
+    def pieces(self, row: Any) -> Sequence[Any]:
+        """What each of the parts is told from, in order: equal pieces tell equal parts."""
+        return tuple(self.of(row))
+
+    def told(self, pieces: Iterable[Any]) -> Iterable[R]:
+        """The parts that these pieces tell."""
+        return pieces
+
+
+class PiecePart(Part[R], Generic[R]):
+    """分表, told piece by piece: `pieces(row)` are lists of arguments of `part`, one for each.
+
+    Whether a part is as it was is seen by its piece: most of them need not be told again.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        row: type[R],
+        pieces: Callable[[Any], Sequence[tuple[Any, ...]]],
+        part: Callable[..., R],
+        *,
+        zh: str,
+        indexes: Iterable[Index] = (),
+    ) -> None:
+        super().__init__(name, row, lambda whole: self.told(pieces(whole)), zh=zh, indexes=indexes)
+        self._pieces = pieces
+        self._part = part
+
+    def pieces(self, row: Any) -> Sequence[tuple[Any, ...]]:
+        """What each of the parts is told from, in order: equal pieces tell equal parts."""
+        return self._pieces(row)
+
+    def told(self, pieces: Iterable[tuple[Any, ...]]) -> Iterable[R]:
+        """The parts that these pieces tell."""
+        return starmap(self._part, pieces)
+
 
 class Projection(Shape[R], Generic[R]):
     """One read model: the shape of its rows and a fold for every event type it reads.
@@ -222,8 +260,9 @@ class Projection(Shape[R], Generic[R]):
     def touches(self, fact: Recorded[Any]) -> list[tuple[Key, bool]]:
         """The rows an event touches, and whether each may be there already."""
         fold = self._folds[type(fact.event)]
-        may_be_there = fold.may_go_on
-        return [(key, may_be_there) for key in fold.keys(fact)]
+        if fold.keys is of_stream:  # Nearly always: worth a way of its own.
+            return [((fact.stream,), fold.may_go_on)]
+        return [(key, fold.may_go_on) for key in fold.keys(fact)]
 
     def keys(self, fact: Recorded[Any]) -> list[Key]:
         """The rows an event touches."""

@@ -65,9 +65,7 @@ class ProjectionTable(Table[R]):
             [row for row in after.values() if row is not None],
         )
         for part, table in self.parts:
-            old = {key: before[key] for key in after if key in before}
-            was = _parts(part, old)
-            now = _parts(part, {key: row for key, row in after.items() if row is not None})
+            was, now = _changed(part, before, after)
             table.write(
                 connection,
                 [key for key, row in was.items() if now.get(key) != row],
@@ -80,5 +78,23 @@ def part_of(name: str, part: str = "") -> str:
     return f"{name}__{part}"
 
 
-def _parts(part: Part[Any], rows: Mapping[Key, Any]) -> dict[Key, Any]:
-    return {part.key_of(one): one for row in rows.values() for one in part.of(row)}
+def _changed(
+    part: Part[Any], before: Mapping[Key, Any], after: Mapping[Key, Any]
+) -> tuple[dict[Key, Any], dict[Key, Any]]:
+    """The parts before and after, by their keys, without those that are plainly as they were."""
+    old: list[Any] = []
+    new: list[Any] = []
+    for key, row in after.items():
+        was = part.pieces(before[key]) if key in before else ()
+        now = () if row is None else part.pieces(row)
+        for one, other in zip(was, now, strict=False):
+            if one != other:
+                old.append(one)
+                new.append(other)
+        old += was[len(now) :]
+        new += now[len(was) :]
+    return _by_key(part, old), _by_key(part, new)
+
+
+def _by_key(part: Part[Any], pieces: list[Any]) -> dict[Key, Any]:
+    return {part.key_of(one): one for one in part.told(pieces)}

@@ -51,7 +51,7 @@ class Envelope(Value):
 P = TypeVar("P")
 
 
-class _Read(Value, Generic[P]):
+class _Read(Value, Generic[P], gc=False):
     """The envelope as it is read: who acted and by what way come up again and again."""
 
     schema: int
