@@ -85,6 +85,7 @@ def _changed(
     old: list[Any] = []
     new: list[Any] = []
     for key, row in after.items():
+        # What is the same object is the same piece, so most of these comparisons cost nothing.
         was = part.pieces(before[key]) if key in before else ()
         now = () if row is None else part.pieces(row)
         for one, other in zip(was, now, strict=False):
