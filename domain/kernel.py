@@ -70,7 +70,7 @@ __all__ = [
 ]
 
 
-class Event(Value, tag_field="type"):
+class Event(Value, gc=False, tag_field="type"):
     """事件: something that happened. `tag="noun.past"` is its stored name for ever."""
 
     schema: ClassVar[int] = 1
@@ -88,7 +88,7 @@ class Command(Value):
 E = TypeVar("E", bound=Event)
 
 
-class Recorded(Value, Generic[E]):
+class Recorded(Value, Generic[E], gc=False):
     """An event together with where it stands in the log and who did it, when.
 
     `position` counts from 1 over the whole log, `version` from 1 in the stream. `occurred_at` is
@@ -113,12 +113,17 @@ class Recorded(Value, Generic[E]):
     @property
     def name(self) -> str:
         """The event's stored name, such as `case.accepted`."""
-        return name_of(type(self.event))
+        return _tag_of(type(self.event))
 
 
 @cache
 def name_of(event: type[Event]) -> str:
     """The stored name of an event type: frozen for ever."""
+    return _tag_of(event)
+
+
+@cache
+def _tag_of(event: type[Event]) -> str:
     tag = event.__struct_config__.tag
     assert isinstance(tag, str), f"{event.__name__} has no stored name"
     return tag

@@ -8,8 +8,9 @@ to be recorded.
 Its part `deadlines` shows each clock as a row of its own, with who answers for it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import starmap
 from typing import Any
 
 from msgspec.structs import replace
@@ -24,7 +25,7 @@ from domain.policy.clocks import Clocks, step
 from domain.policy.rulebook import Policy
 from projections import deadlines
 from projections.deadlines import Deadline, Held, Miss, Press, Reckoned
-from projections.kernel import Change, Index, Key, Part, Projection, Row, of_stream
+from projections.kernel import Index, Part, PiecePart, Projection, Row, of_stream
 
 
 class ClocksRow(Row, key=("case",)):
@@ -84,42 +85,35 @@ def clocks_by(policy: Policies) -> Projection[ClocksRow]:
     return projection
 
 
-def deadlines_of(row: ClocksRow, policy: Policy) -> Iterator[Deadline]:
+def deadlines_of(row: ClocksRow, policy: Policy) -> Iterable[Deadline]:
     """Each clock of a case as a row of its own."""
-    for clock, known in zip(row.clocks, row.reckoned, strict=True):
-        yield _shown(row, clock, known, policy)
+    return starmap(deadlines.deadline, _pieces(row, policy))
 
 
-def _shown(row: ClocksRow, clock: Clock, known: Reckoned, policy: Policy) -> Deadline:
-    urges = 0
-    if row.pressed:
-        urges = policy.rules.of(clock.rules).number("black_after_urges").whole
-    return deadlines.deadline(row.case, clock, known, row.pressed, urges)
+Piece = tuple[CaseId, Clock, Reckoned, tuple[Press, ...], int]
+"""What the row of a clock is told from: a clock that nothing touched is the same object."""
 
 
-def changed_deadlines(before: ClocksRow, after: ClocksRow, policy: Policy) -> Change[Deadline]:
-    """What `Part.changed` asks: a clock that nothing touched is the same object in both rows."""
-    pressed_alike = before.pressed is after.pressed
-    were = list(zip(before.clocks, before.reckoned, strict=True))
-    gone: list[Key] = []
-    rows: list[Deadline] = []
-    for place, (clock, known) in enumerate(zip(after.clocks, after.reckoned, strict=True)):
-        if place < len(were):
-            clock_before, known_before = were[place]
-            if pressed_alike and clock is clock_before and known is known_before:
-                continue
-            gone.append((before.case, *clock_before.key))
-        rows.append(_shown(after, clock, known, policy))
-    gone += [(before.case, *clock.key) for clock, _ in were[len(after.clocks) :]]
-    return gone, rows
+def _pieces(row: ClocksRow, policy: Policy) -> list[Piece]:
+    pressed, number = row.pressed, "black_after_urges"
+    return [
+        (
+            row.case,
+            clock,
+            known,
+            pressed,
+            policy.rules.of(clock.rules).number(number).whole if pressed else 0,
+        )
+        for clock, known in zip(row.clocks, row.reckoned, strict=True)
+    ]
 
 
 def _deadlines(policy: Policies) -> Part[Deadline]:
-    return Part(
+    return PiecePart(
         "deadlines",
         Deadline,
-        lambda row: deadlines_of(row, policy()),
-        changed=lambda before, after: changed_deadlines(before, after, policy()),
+        lambda row: _pieces(row, policy()),
+        deadlines.deadline,
         zh="时限明细",
         indexes=[
             Index(columns=("unit", "open_until", "over_at")),

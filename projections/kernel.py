@@ -12,6 +12,7 @@ are never read for it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from itertools import starmap
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import (
@@ -88,7 +89,7 @@ class Fold(Value):
     A row that may not go on begins with the event: there must be none before it.
     """
 
-    function: Callable[..., Row | None]
+    function: Callable[..., Any]
     keys: Keys
     may_begin: bool
     may_go_on: bool
@@ -111,19 +112,12 @@ class Shape(Generic[R]):
         return self._key(row)
 
 
-Change = tuple[list[Key], list[R]]
-"""Keys whose rows are gone or are to be put in anew, and the rows to put in."""
-
-
 class Part(Shape[R], Generic[R]):
     """分表: rows that show the parts of a projection's row, in a table of their own.
 
     `of` is a pure function from the row to its parts; a part's key begins with the row's. What is
     asked for by its parts (the clocks of a case, its acts) is so found by its own columns, while
     the row remembers what folding needs.
-
-    `changed` may say from the row before and after which parts differ, without making the others;
-    it may name more of them than do, and never fewer.
     """
 
     def __init__(
@@ -134,22 +128,46 @@ class Part(Shape[R], Generic[R]):
         *,
         zh: str,
         indexes: Iterable[Index] = (),
-        changed: Callable[[Any, Any], Change[R]] | None = None,
     ) -> None:
         super().__init__(name, row, zh=zh, indexes=indexes)
         self.of = of
-        self._changed = changed
 
-    def change(self, before: Any, after: Any) -> Change[R]:
-        """What turns the stored parts of a row into those of what became of it; None is no row."""
-        if self._changed is not None and before is not None and after is not None:
-            return self._changed(before, after)
-        was = {} if before is None else {self.key_of(one): one for one in self.of(before)}
-        now = {} if after is None else {self.key_of(one): one for one in self.of(after)}
-        return (
-            [key for key, one in was.items() if now.get(key) != one],
-            [one for key, one in now.items() if was.get(key) != one],
-        )
+    def pieces(self, row: Any) -> Sequence[Any]:
+        """What each of the parts is told from, in order: equal pieces tell equal parts."""
+        return tuple(self.of(row))
+
+    def told(self, pieces: Iterable[Any]) -> Iterable[R]:
+        """The parts that these pieces tell."""
+        return pieces
+
+
+class PiecePart(Part[R], Generic[R]):
+    """分表, told piece by piece: `pieces(row)` are lists of arguments of `part`, one for each.
+
+    Whether a part is as it was is seen by its piece: most of them need not be told again.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        row: type[R],
+        pieces: Callable[[Any], Sequence[tuple[Any, ...]]],
+        part: Callable[..., R],
+        *,
+        zh: str,
+        indexes: Iterable[Index] = (),
+    ) -> None:
+        super().__init__(name, row, lambda whole: self.told(pieces(whole)), zh=zh, indexes=indexes)
+        self._pieces = pieces
+        self._part = part
+
+    def pieces(self, row: Any) -> Sequence[tuple[Any, ...]]:
+        """What each of the parts is told from, in order: equal pieces tell equal parts."""
+        return self._pieces(row)
+
+    def told(self, pieces: Iterable[tuple[Any, ...]]) -> Iterable[R]:
+        """The parts that these pieces tell."""
+        return starmap(self._part, pieces)
 
 
 class Projection(Shape[R], Generic[R]):
@@ -242,6 +260,8 @@ class Projection(Shape[R], Generic[R]):
     def touches(self, fact: Recorded[Any]) -> list[tuple[Key, bool]]:
         """The rows an event touches, and whether each may be there already."""
         fold = self._folds[type(fact.event)]
+        if fold.keys is of_stream:  # Nearly always: worth a way of its own.
+            return [((fact.stream,), fold.may_go_on)]
         return [(key, fold.may_go_on) for key in fold.keys(fact)]
 
     def keys(self, fact: Recorded[Any]) -> list[Key]:
@@ -251,16 +271,16 @@ class Projection(Shape[R], Generic[R]):
     def step(self, row: R | None, fact: Recorded[Any], key: Key) -> R | None:
         """The row of `key` after one more event. Raises `FoldBroken`."""
         fold = self._folds[type(fact.event)]
-        if row is None and not fold.may_begin:
-            raise FoldBroken(f"{fact.name} is about {_shown(key)}, which has no row")
-        if row is not None and not fold.may_go_on:
+        if row is None:
+            if not fold.may_begin:
+                raise FoldBroken(f"{fact.name} is about {_shown(key)}, which has no row")
+        elif not fold.may_go_on:
             raise FoldBroken(f"{fact.name} begins {_shown(key)}, which has a row already")
-        # Told to be one of ours by annotation, as a call of `cast` takes its time each time.
-        after: Any = fold.function(row, fact, key) if fold.takes_key else fold.function(row, fact)
+        function: Callable[..., R | None] = fold.function
+        after = function(row, fact, key) if fold.takes_key else function(row, fact)
         if after is not row and after is not None and self._key(after) != key:
             raise FoldBroken(f"the fold of {fact.name} moved {_shown(key)} to another key")
-        kept: R | None = after
-        return kept
+        return after
 
     def apply(self, rows: MutableMapping[Key, R], fact: Recorded[Any]) -> None:
         """Fold one event into `rows`; an event of another type changes nothing."""

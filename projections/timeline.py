@@ -4,7 +4,7 @@ A row says that something happened and where it stands in the log. What was said
 sealed; no row holds narrative or identity.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -54,12 +54,13 @@ timeline = Projection(
 )
 
 
-def _its_own(fact: Recorded[Any]) -> Iterator[Key]:
-    yield fact.stream, fact.position
+def _its_own(fact: Recorded[Any]) -> Sequence[Key]:
+    return ((fact.stream, fact.position),)
 
 
 def entered(row: None, fact: Recorded[Any]) -> TimelineRow:
     """The row of an event."""
+    actor = fact.actor
     return TimelineRow(
         case=fact.stream,
         position=fact.position,
@@ -68,10 +69,10 @@ def entered(row: None, fact: Recorded[Any]) -> TimelineRow:
         occurred_at=fact.occurred_at,
         precision=fact.precision,
         recorded_at=fact.recorded_at,
-        person=fact.actor.person,
-        post=fact.actor.post,
-        unit=fact.actor.unit,
-        role=fact.actor.role,
+        person=actor.person,
+        post=actor.post,
+        unit=actor.unit,
+        role=actor.role,
         on_behalf_of=fact.on_behalf_of,
         late=is_late(fact),
         late_reason=fact.late_reason,

@@ -9,20 +9,18 @@ that comes last and claims to be first. domain.md §2.3 rule 2, §5.4.
 from datetime import datetime
 from typing import Any
 
-from msgspec.structs import replace
-
 from domain.kernel import Recorded
 from domain.values import Value
 
 
-class Peak(Value):
+class Peak(Value, gc=False):
     """回溯点: an entry after which the record goes back in time."""
 
     version: int
     at: datetime
 
 
-class Chronology(Value, omit_defaults=True):
+class Chronology(Value, gc=False, omit_defaults=True):
     """时序: the last entry of a record, and every place where it goes back in time."""
 
     last: Peak | None = None
@@ -46,5 +44,5 @@ def step(chronology: Chronology, fact: Recorded[Any]) -> Chronology:
     here = Peak(version=fact.version, at=fact.occurred_at)
     last = chronology.last
     if last is None or last.at <= here.at:
-        return replace(chronology, last=here)
+        return Chronology(last=here, peaks=chronology.peaks)
     return Chronology(last=here, peaks=(*chronology.peaks, last))

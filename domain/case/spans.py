@@ -17,7 +17,7 @@ from domain.policy.timers import Holder
 from domain.values import Value
 
 
-class Span(Value, omit_defaults=True):
+class Span(Value, gc=False, omit_defaults=True):
     """责任区间: one holder of one duty, without interruption; times are business time."""
 
     duty: Holder
@@ -72,7 +72,7 @@ class Span(Value, omit_defaults=True):
         return self.duty is Holder.LEAD_UNIT and self.scope != ""
 
 
-class Succession(Value):
+class Succession(Value, gc=False):
     """职责承接: a unit took over the duties of a merged one in the case."""
 
     from_unit: UnitId
@@ -81,7 +81,7 @@ class Succession(Value):
     version: int
 
 
-class Chain(Value, omit_defaults=True):
+class Chain(Value, gc=False, omit_defaults=True):
     """责任链: every span of duty of a case in the order they began, and what must be remembered.
 
     The same chain asked at two moments may give two answers; nothing changes while time passes.

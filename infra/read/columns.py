@@ -100,7 +100,7 @@ def _kept_as(annotation: Any) -> tuple[str, Convert | None, Convert | None]:
         and issubclass(annotation, str)
         and issubclass(annotation, Enum)
     ):
-        return "text", _plain, annotation
+        return "text", None, annotation
     if isinstance(annotation, type) and issubclass(annotation, Value):
         return "jsonb", _as_json, msgspec.json.Decoder(annotation).decode
     raise TypeError(f"no column can hold {annotation}")
@@ -117,10 +117,6 @@ def _list_of(item: Any, annotation: Any) -> tuple[str, Convert, Convert]:
 
 def _in_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
-
-
-def _plain(member: Any) -> str:
-    return str.__str__(member)
 
 
 def _as_json(value: Any) -> bytes:

@@ -56,7 +56,11 @@ class Folder(Generic[R]):
                 after[key] = step(after.get(key), fact, key)
             except Exception as error:  # Whatever a fold does wrong, its event is named.
                 raise Poisoned(fact.position, _described(fact.name, error)) from error
-        changed = {key: row for key, row in after.items() if row != before.get(key)}
+        changed = {
+            key: row
+            for key, row in after.items()
+            if row is not (was := before.get(key)) and row != was
+        }
         self._table.change(connection, before, changed)
         self._keep(after)
 

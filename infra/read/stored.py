@@ -65,17 +65,37 @@ class ProjectionTable(Table[R]):
             [row for row in after.values() if row is not None],
         )
         for part, table in self.parts:
-            old: list[Key] = []
-            new: list[Any] = []
-            for key, row in after.items():
-                was = before.get(key)
-                if was is not None or row is not None:
-                    gone, come = part.change(was, row)
-                    old += gone
-                    new += come
-            table.write(connection, old, new)
+            was, now = _changed(part, before, after)
+            table.write(
+                connection,
+                [key for key, row in was.items() if now.get(key) != row],
+                [row for key, row in now.items() if was.get(key) != row],
+            )
 
 
 def part_of(name: str, part: str = "") -> str:
     """What the table of a part is called, beside the projection's table `name`."""
     return f"{name}__{part}"
+
+
+def _changed(
+    part: Part[Any], before: Mapping[Key, Any], after: Mapping[Key, Any]
+) -> tuple[dict[Key, Any], dict[Key, Any]]:
+    """The parts before and after, by their keys, without those that are plainly as they were."""
+    old: list[Any] = []
+    new: list[Any] = []
+    for key, row in after.items():
+        # What is the same object is the same piece, so most of these comparisons cost nothing.
+        was = part.pieces(before[key]) if key in before else ()
+        now = () if row is None else part.pieces(row)
+        for one, other in zip(was, now, strict=False):
+            if one != other:
+                old.append(one)
+                new.append(other)
+        old += was[len(now) :]
+        new += now[len(was) :]
+    return _by_key(part, old), _by_key(part, new)
+
+
+def _by_key(part: Part[Any], pieces: list[Any]) -> dict[Key, Any]:
+    return {part.key_of(one): one for one in part.told(pieces)}

@@ -59,8 +59,11 @@ class TextArray(Array):
     """`text[]`; None is null."""
 
     def __init__(self, values: Sequence[str | None]) -> None:
-        encoded = [None if value is None else value.encode() for value in values]
-        super().__init__(TEXT, [_element(value) for value in encoded], nulls=None in values)
+        pack = _INT.pack
+        elements = [
+            _NULL if value is None else pack(len(text := value.encode())) + text for value in values
+        ]
+        super().__init__(TEXT, elements, nulls=None in values)
 
 
 def _element(value: bytes | None) -> bytes:

@@ -32,18 +32,18 @@ from domain.kernel import Event, Recorded
 from domain.policy.timers import Holder
 from projections.duties.rows import Happening, Memory, Refuser
 from projections.duties.tallies import scope_of
-from projections.timeline import is_late
 
 Fact = Recorded[Any]
 
 
-def happened(before: Chain, memory: Memory, fact: Fact) -> Iterator[Happening]:
+def happened(before: Chain, memory: Memory, fact: Fact, *, late: bool) -> tuple[Happening, ...]:
     """What an event counts against whom; `before` is the chain of duty before it."""
-    if (found := _FOUND.get(type(fact.event))) is not None:
-        yield from found(before, memory, fact)
-    if is_late(fact):
-        actor = fact.actor
-        yield _happening(fact, Breach.ENTERED_LATE, actor.unit, actor.person)
+    find = _FOUND.get(type(fact.event))
+    found = () if find is None else tuple(find(before, memory, fact))
+    if not late:
+        return found
+    actor = fact.actor
+    return (*found, _happening(fact, Breach.ENTERED_LATE, actor.unit, actor.person))
 
 
 def remembered(memory: Memory, fact: Fact) -> Memory:

@@ -13,22 +13,33 @@ from domain.case.voidable import VOIDABLE
 from domain.codes.duties import Breach
 from domain.kernel import Event, Recorded
 from projections.duties.happenings import happened, remembered
-from projections.duties.rows import BreachRow, DutiesRow, DutySpanRow, breaches_of, spans_of
+from projections.duties.rows import (
+    BreachRow,
+    DutiesRow,
+    DutySpanRow,
+    breach_pieces,
+    breach_row,
+    span_pieces,
+    span_row,
+)
 from projections.duties.tallies import count, done_in, take_back
-from projections.kernel import Index, Part, Projection, of_stream
+from projections.kernel import Index, Part, PiecePart, Projection, of_stream
+from projections.timeline import is_late
 
 Fact = Recorded[Any]
 
-DUTY_SPANS: Part[DutySpanRow] = Part(
+DUTY_SPANS: Part[DutySpanRow] = PiecePart(
     "duty_spans",
     DutySpanRow,
-    spans_of,
+    span_pieces,
+    span_row,
     zh="责任区间",
 )
-BREACHES: Part[BreachRow] = Part(
+BREACHES: Part[BreachRow] = PiecePart(
     "duty_breaches",
     BreachRow,
-    breaches_of,
+    breach_pieces,
+    breach_row,
     zh="失责情形",
     indexes=[
         Index(columns=("unit", "happened_at", "position")),
@@ -41,9 +52,10 @@ duties = Projection("duties", DutiesRow, version=1, zh="责任链", parts=[DUTY_
 
 def _folded(row: DutiesRow | None, fact: Fact) -> DutiesRow:
     before = row or DutiesRow(case=fact.stream)
+    late = is_late(fact)
     chain = step(before.chain, fact)
     acts = done_in(chain, fact)
-    found = tuple(happened(before.chain, before.memory, fact))
+    found = happened(before.chain, before.memory, fact, late=late)
     memory = remembered(before.memory, fact)
     if acts and fact.name in VOIDABLE:
         memory = replace(memory, counted={**memory.counted, str(fact.version): acts})
@@ -51,7 +63,7 @@ def _folded(row: DutiesRow | None, fact: Fact) -> DutiesRow:
         case=before.case,
         chain=chain,
         times=one_later(before.times, fact),
-        tallies=count(before.tallies, chain, acts, fact),
+        tallies=count(before.tallies, chain, acts, fact, late=late),
         happenings=(*before.happenings, *found) if found else before.happenings,
         memory=memory,
     )

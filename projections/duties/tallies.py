@@ -12,14 +12,13 @@ from typing import Any
 from msgspec.structs import fields, replace
 
 from domain.case.answers import WorkOrderReturned
-from domain.case.chain import Chain, Span
+from domain.case.chain import Chain
 from domain.case.checking import ConclusionRejected
 from domain.case.objections import ObjectionRejected, WorkOrderObjected
 from domain.case.whistle import WhistleDeclined, WhistleDeclineRejected
-from domain.kernel import Actor, Event, Recorded
+from domain.kernel import Event, Recorded
 from domain.policy.timers import Holder
 from projections.duties.rows import Tally
-from projections.timeline import is_late
 
 Fact = Recorded[Any]
 Tallies = tuple[Tally, ...]
@@ -28,11 +27,16 @@ Tallies = tuple[Tally, ...]
 def done_in(chain: Chain, fact: Fact) -> tuple[int, ...]:
     """In which spans of the chain, which the event has passed already, it was an act."""
     version, about = fact.version, None
+    unit, person = fact.actor.unit, fact.actor.person
     found: list[int] = []
     for n, span in enumerate(chain.spans):
-        if span.to_version is not None and span.to_version != version:
+        to = span.to_version
+        if to is not None and to != version:
             continue
-        if span.from_version == version != 1 or not _is_theirs(span, fact.actor):
+        named = span.person == person or person in span.also
+        if not named and (unit is None or span.unit != unit):
+            continue
+        if span.from_version == version != 1:
             continue
         if span.scope and span.duty is not Holder.PETITION_UNIT:
             about = _about(fact.event) if about is None else about
@@ -42,21 +46,29 @@ def done_in(chain: Chain, fact: Fact) -> tuple[int, ...]:
     return tuple(found)
 
 
-def count(tallies: Tallies, chain: Chain, acts: tuple[int, ...], fact: Fact) -> Tallies:
+def count(
+    tallies: Tallies, chain: Chain, acts: tuple[int, ...], fact: Fact, *, late: bool
+) -> Tallies:
     """The tallies after one more event; new spans have new ones."""
-    found = [*tallies, *[_NONE] * (len(chain.spans) - len(tallies))]
-    late = is_late(fact)
+    what = _COUNTED.get(type(fact.event))
+    spans = chain.spans
+    if not acts and what is None and len(spans) == len(tallies):
+        return tallies
+    found = [*tallies, *[_NONE] * (len(spans) - len(tallies))]
+    actor, position = fact.actor, fact.position
     for n in acts:
-        before, span = found[n], chain.spans[n]
-        found[n] = replace(
-            before,
+        before = found[n]
+        found[n] = Tally(
             actions=before.actions + 1,
             late_entries=before.late_entries + late,
-            post=before.post or (fact.actor.post if span.person == fact.actor.person else None),
-            first_position=before.first_position or fact.position,
-            last_position=fact.position,
+            objections=before.objections,
+            objections_rejected=before.objections_rejected,
+            returns=before.returns,
+            post=before.post or (actor.post if spans[n].person == actor.person else None),
+            first_position=before.first_position or position,
+            last_position=position,
         )
-    if (what := _COUNTED.get(type(fact.event))) is not None:
+    if what is not None:
         name, duty = what
         whose = _about_whom(chain, fact, duty)
         if whose is not None:
@@ -107,11 +119,6 @@ def _about_whom(chain: Chain, fact: Fact, duty: Holder) -> int | None:
         if span.duty is duty and span.scope == scope and span.from_version < fact.version
     )
     return next(theirs, None)
-
-
-def _is_theirs(span: Span, actor: Actor) -> bool:
-    by_unit = span.unit is not None and span.unit == actor.unit
-    return by_unit or actor.person == span.person or actor.person in span.also
 
 
 def _about(event: Event) -> list[str]:

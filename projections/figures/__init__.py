@@ -15,9 +15,9 @@ from domain.case import case
 from domain.kernel import Recorded
 from domain.policy.rulebook import Policy
 from projections.figures import agreements, ending, mediation, opening, orders, rightings
-from projections.figures.rows import FigureRow, FiguresRow, shown
+from projections.figures.rows import FigureRow, FiguresRow, figure, pieces
 from projections.figures.telling import FOLDS
-from projections.kernel import FoldBroken, Index, Part, Projection, of_stream
+from projections.kernel import FoldBroken, Index, PiecePart, Projection, of_stream
 
 __all__ = [
     "FigureRow",
@@ -40,10 +40,11 @@ def figures_by(policy: Callable[[], Policy]) -> Projection[FiguresRow]:
         version=1,
         zh="统计台账",
         parts=[
-            Part(
+            PiecePart(
                 "figures",
                 FigureRow,
-                shown,
+                pieces,
+                figure,
                 zh="统计事实",
                 indexes=[Index(columns=("unit", "kind", "on"))],
             )
@@ -55,7 +56,7 @@ def figures_by(policy: Callable[[], Policy]) -> Projection[FiguresRow]:
             raise FoldBroken(f"{fact.name} is version {fact.version} of {fact.stream}")
         before = None if row is None else row.memory
         after = FOLDS[type(fact.event)](before, fact, policy())
-        if row is not None and after == before:
+        if row is not None and (after is before or after == before):
             return row
         return FiguresRow(case=fact.stream, memory=after)
 

@@ -5,6 +5,7 @@ Ids of agreements, orders and people stay in the memory; the rows that are count
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import starmap
 
 from domain.codes.matters import Channel, MatterClass
 from domain.ids import AgreementId, CaseId, MediationId, ObligationId, OrderId, UnitId
@@ -188,28 +189,38 @@ class FigureRow(Row, key=("case", "n")):
     paid: int
 
 
+def pieces(row: FiguresRow) -> list[tuple[CaseId, Told, str, Channel]]:
+    """What the facts of a case are told from."""
+    case, memory = row.case, row.memory
+    area, channel = memory.area, memory.channel
+    return [(case, one, area, channel) for one in memory.figures]
+
+
+def figure(case: CaseId, one: Told, area: str, channel: Channel) -> FigureRow:
+    """A fact of a case as a row of its own."""
+    return FigureRow(
+        case=case,
+        n=one.n,
+        kind=one.kind,
+        version=one.version,
+        position=one.position,
+        recorded_at=one.recorded_at,
+        retracted_at=one.retracted_at,
+        occurred_at=one.occurred_at,
+        on=one.on,
+        until_on=one.until_on,
+        unit=one.unit,
+        area=area,
+        matter_class=one.matter_class,
+        dispute=one.dispute,
+        channel=channel,
+        standing=one.standing,
+        level=one.level,
+        amount=one.amount,
+        paid=one.paid,
+    )
+
+
 def shown(row: FiguresRow) -> Iterator[FigureRow]:
     """The facts of a case as rows of their own."""
-    memory = row.memory
-    for one in memory.figures:
-        yield FigureRow(
-            case=row.case,
-            n=one.n,
-            kind=one.kind,
-            version=one.version,
-            position=one.position,
-            recorded_at=one.recorded_at,
-            retracted_at=one.retracted_at,
-            occurred_at=one.occurred_at,
-            on=one.on,
-            until_on=one.until_on,
-            unit=one.unit,
-            area=memory.area,
-            matter_class=one.matter_class,
-            dispute=one.dispute,
-            channel=memory.channel,
-            standing=one.standing,
-            level=one.level,
-            amount=one.amount,
-            paid=one.paid,
-        )
+    return starmap(figure, pieces(row))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from domain.ids import PersonId, UnitId
 from domain.kernel import Recorded
 from domain.measures.workload import Left, WorkRole
-from projections.kernel import Index, Part, Projection
+from projections.kernel import Index, Part, PiecePart, Projection
 from projections.workload.rows import (
     ActivityRow,
     AssignmentRow,
@@ -16,21 +16,25 @@ from projections.workload.rows import (
     Ended,
     Held,
     WorkloadRow,
-    activities,
-    assignments,
+    activity,
+    activity_pieces,
+    assignment,
+    assignment_pieces,
 )
 
-assigned: Part[AssignmentRow] = Part(
+assigned: Part[AssignmentRow] = PiecePart(
     "assignments",
     AssignmentRow,
-    assignments,
+    assignment_pieces,
+    assignment,
     zh="经手台账",
     indexes=[Index(columns=("unit", "to_at", "from_at"))],
 )
-acted: Part[ActivityRow] = Part(
+acted: Part[ActivityRow] = PiecePart(
     "activities",
     ActivityRow,
-    activities,
+    activity_pieces,
+    activity,
     zh="工作事项台账",
     indexes=[Index(columns=("unit", "on")), Index(columns=("person", "on"))],
 )

@@ -6,6 +6,7 @@ apart: a row without a person is the unit's, so that neither is ever counted twi
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import starmap
 
 from domain.codes.entry import Labelled
 from domain.codes.matters import Difficulty
@@ -135,29 +136,42 @@ class ActivityRow(Row, key=("case", "version", "n")):
     recorded_at: datetime
 
 
+def assignment_pieces(row: WorkloadRow) -> list[tuple[CaseId, int, Held, Difficulty | None]]:
+    """What the parts in a case are told from, those of whoever only kept the record last."""
+    case, difficulty = row.case, row.difficulty
+    held = (*row.held, *_recorders(row))
+    return [(case, n, one, difficulty) for n, one in enumerate(held)]
+
+
+def assignment(case: CaseId, n: int, one: Held, difficulty: Difficulty | None) -> AssignmentRow:
+    """One part in a case."""
+    ended = one.ended
+    return AssignmentRow(
+        case=case,
+        n=n,
+        work=one.work,
+        unit=one.unit,
+        person=one.person,
+        role=one.role,
+        difficulty=difficulty,
+        continued=one.begun.continued,
+        from_at=one.begun.at,
+        from_position=one.begun.position,
+        to_at=None if ended is None else ended.at,
+        to_position=None if ended is None else ended.position,
+        left=None if ended is None else ended.how,
+    )
+
+
 def assignments(row: WorkloadRow) -> Iterator[AssignmentRow]:
     """The parts in a case, those of whoever only kept the record last."""
-    for n, one in enumerate((*row.held, *_recorders(row))):
-        ended = one.ended
-        yield AssignmentRow(
-            case=row.case,
-            n=n,
-            work=one.work,
-            unit=one.unit,
-            person=one.person,
-            role=one.role,
-            difficulty=row.difficulty,
-            continued=one.begun.continued,
-            from_at=one.begun.at,
-            from_position=one.begun.position,
-            to_at=None if ended is None else ended.at,
-            to_position=None if ended is None else ended.position,
-            left=None if ended is None else ended.how,
-        )
+    return starmap(assignment, assignment_pieces(row))
 
 
 def _recorders(row: WorkloadRow) -> list[Held]:
     """Who wrote down sessions of a procedure without mediating in it: until its end."""
+    if not row.done:
+        return []
     found: dict[tuple[str, PersonId], Held] = {}
     mediating = {(one.work, one.person) for one in row.held}
     for one in row.done:
@@ -183,21 +197,36 @@ def _end_of(row: WorkloadRow, work: str) -> Ended | None:
     return theirs[-1] if theirs else None
 
 
-def activities(row: WorkloadRow) -> Iterator[ActivityRow]:
-    """What was done in a case: the units' rows of each first, then the people's."""
+def activity_pieces(
+    row: WorkloadRow,
+) -> list[tuple[CaseId, Done, int, UnitId | None, PersonId | None]]:
+    """What was done in a case, and for whom it counts: the units first, then the people."""
+    found: list[tuple[CaseId, Done, int, UnitId | None, PersonId | None]] = []
     for one in row.done:
         whose: list[tuple[UnitId | None, PersonId | None]] = [(unit, None) for unit in one.units]
         whose += [(one.unit, person) for person in one.people]
-        for n, (unit, person) in enumerate(whose):
-            yield ActivityRow(
-                case=row.case,
-                version=one.version,
-                n=n,
-                kind=one.kind,
-                unit=unit,
-                person=person,
-                on=day_of(one.at),
-                minutes=one.minutes,
-                position=one.position,
-                recorded_at=one.recorded_at,
-            )
+        found += [(row.case, one, n, *each) for n, each in enumerate(whose)]
+    return found
+
+
+def activity(
+    case: CaseId, one: Done, n: int, unit: UnitId | None, person: PersonId | None
+) -> ActivityRow:
+    """One thing done, as it counts for one unit or person."""
+    return ActivityRow(
+        case=case,
+        version=one.version,
+        n=n,
+        kind=one.kind,
+        unit=unit,
+        person=person,
+        on=day_of(one.at),
+        minutes=one.minutes,
+        position=one.position,
+        recorded_at=one.recorded_at,
+    )
+
+
+def activities(row: WorkloadRow) -> Iterator[ActivityRow]:
+    """What was done in a case: the units' rows of each first, then the people's."""
+    return starmap(activity, activity_pieces(row))

@@ -196,27 +196,3 @@ def test_a_term_is_asked_about_as_the_watch_asks() -> None:
             at = deadlines.asked_at(clock)
             assert at <= last_moment(clock)
             assert clock.end is None or at <= clock.end.at
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_what_an_event_touched_is_what_is_stored_anew(seed: int) -> None:
-    (part,) = CLOCKS.parts
-    facts, _ = random_lives(Random(seed), 300)
-    rows: dict[Any, ClocksRow] = {}
-    stored: dict[Any, Any] = {}
-    named_alike = 0
-    for told in (one for one in facts if type(one.event) in CLOCKS.events):
-        (key,) = CLOCKS.keys(told)
-        before = rows.get(key)
-        after = CLOCKS.step(before, told, key)
-        assert after is not None
-        gone, come = part.change(before, after)
-        for one in gone:
-            del stored[one]
-        for row in come:
-            assert part.key_of(row) not in stored
-            stored[part.key_of(row)] = row
-        rows[key] = after
-        named_alike += len(after.clocks) - len(come)
-    assert stored == {part.key_of(one): one for row in rows.values() for one in part.of(row)}
-    assert named_alike, "most clocks of a case are left alone by most events"

@@ -1,5 +1,6 @@
 """A row's parts stand in a table of their own, and follow it in everything."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from domain.case.triage import CaseClassified, RiskSignalRecorded
 from domain.ids import CaseId
 from domain.kernel import Recorded
 from infra.read.fold_check import Difference
-from projections.kernel import Index, Part, Projection, Row, of_stream
+from projections.kernel import Index, Part, PiecePart, Projection, Row, of_stream
 from tests.read.world import World
 
 
@@ -31,9 +32,19 @@ class Told(Row, key=("case", "position")):
     kind: str
 
 
-def stories(*, version: int = 1) -> Projection[Story]:
+def whole() -> Part[Told]:
+    """Parts that are told all at once."""
+    return Part("told", Told, _told, zh="所述", indexes=[Index(columns=("kind", "nth"))])
+
+
+def in_pieces() -> Part[Told]:
+    """The same parts, told piece by piece."""
+    return PiecePart("told", Told, _pieces, _piece, zh="所述")
+
+
+def stories(*, version: int = 1, told: Part[Told] | None = None) -> Projection[Story]:
     """A row that grows, shrinks and changes all its parts at once."""
-    parts = [Part("told", Told, _told, zh="所述", indexes=[Index(columns=("kind", "nth"))])]
+    parts = [told or whole()]
     found = Projection("stories", Story, version=version, zh="事由", parts=parts)
 
     def ordered(row: Story | None, fact: Recorded[Any]) -> Story:
@@ -56,8 +67,20 @@ def _told(story: Story) -> list[Told]:
     ]
 
 
-def test_parts_follow_their_row_however_the_log_is_cut(world: World) -> None:
-    story = stories()
+def _pieces(story: Story) -> list[tuple[CaseId, int, str, str]]:
+    told = enumerate(story.positions)
+    return [(story.case, nth, position, story.kind) for nth, position in told]
+
+
+def _piece(case: CaseId, nth: int, position: str, kind: str) -> Told:
+    return Told(case=case, position=position, nth=nth, kind=kind)
+
+
+@pytest.mark.parametrize("told", [whole, in_pieces])
+def test_parts_follow_their_row_however_the_log_is_cut(
+    world: World, told: Callable[[], Part[Told]]
+) -> None:
+    story = stories(told=told())
     projector = world.projector(story)
     for acts in (120, 1, 7, 200, 40):
         world.happens(acts)
