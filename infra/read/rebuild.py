@@ -225,6 +225,7 @@ class Rebuild:
     ) -> dict[str, Entry]:
         """Fold up to the end of the log side by side: whoever is behind goes first."""
         stopped: dict[str, Entry] = {}
+        took: dict[Follower[Any], float] = {}
         head = self._head(connection)
         at = {follower: follower.position(connection) for follower in followers}
         while at:
@@ -233,9 +234,12 @@ class Rebuild:
                 head = self._head(connection)
                 if head - behind < self._batch_positions:
                     break
-            batch = deque(one for one, position in at.items() if position == behind)
-            for follower, done in advanced(batch, connection, head, beside):
+            batch = [one for one, position in at.items() if position == behind]
+            # The longest first, so that the other thread is not left waiting for it at the end.
+            batch.sort(key=lambda one: took.get(one, 0.0), reverse=True)
+            for follower, done in advanced(deque(batch), connection, head, beside):
                 at[follower] = done.position
+                took[follower] = done.seconds
                 if done.stopped is not None:
                     stopped[follower.table.name] = done.stopped
                     del at[follower]
