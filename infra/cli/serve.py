@@ -42,16 +42,16 @@ def serve(
 
 def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
     gc.disable()  # What a start makes is kept: looking through it for garbage finds none.
-    from graphql_api.schema.build import schema
-    from infra.http.app import service
-    from infra.http.metrics import Metrics
     from infra.wiring import core, reachable
 
     address = f"http://{door.getsockname()[0]}:{door.getsockname()[1]}"
-    metrics = Metrics()
-    derived = Thread(target=schema, name="liuhen-schema", daemon=True)
-    derived.start()  # It takes about as long as the database's start.
+    derived = Thread(target=_derive, name="liuhen-schema", daemon=True)
+    derived.start()  # It takes longer than the database's start, which it need not wait for.
     with reachable(settings):  # Held throughout, so that the embedded server starts only once.
+        from infra.http.app import service
+        from infra.http.metrics import Metrics
+
+        metrics = Metrics()
         if demo:
             derived.join()
             gc.enable()
@@ -64,15 +64,22 @@ def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
         ) as parts:
             derived.join()
             running = service(parts, metrics, try_out=demo)
-            gc.collect()
-            gc.freeze()  # What was made by now stays: nobody need look through it again.
-            gc.enable()
             if demo:
                 from infra.demo.welcome import welcome
 
                 out.print(welcome(parts, address), markup=False, highlight=False, soft_wrap=True)
             out.print(f"listening on {address}  (Ctrl-C stops everything)", markup=False)
+            gc.collect()
+            gc.freeze()  # What was made by now stays: nobody need look through it again.
+            gc.enable()
             _answer(running, door)
+
+
+def _derive() -> None:
+    """Derive the API's schema from the domain; whoever asks for it next finds it made."""
+    from graphql_api.schema.build import schema
+
+    schema()
 
 
 def _answer(running: "Service", door: socket.socket) -> None:
