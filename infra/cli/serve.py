@@ -52,7 +52,7 @@ def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
         from infra.http.metrics import Metrics
 
         metrics = Metrics()
-        if demo:
+        if demo and not _has_demo(settings):
             derived.join()
             gc.enable()
             _load_demo(settings)
@@ -101,6 +101,14 @@ def _answer(running: "Service", door: socket.socket) -> None:
         running.stop()  # Two signals in a row make uvicorn leave this out.
     if not server.started:
         sys.exit(FOUND_WRONG)
+
+
+def _has_demo(settings: Settings) -> bool:
+    """Whether the demo was played here to its end, so that nothing is left to load."""
+    from infra.demo.loading import planned
+
+    before = planned(settings.home)
+    return before is not None and before.finished
 
 
 def _load_demo(settings: Settings) -> None:
