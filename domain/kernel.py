@@ -113,17 +113,12 @@ class Recorded(Value, Generic[E], gc=False):
     @property
     def name(self) -> str:
         """The event's stored name, such as `case.accepted`."""
-        return _tag_of(type(self.event))
+        return name_of(type(self.event))
 
 
 @cache
 def name_of(event: type[Event]) -> str:
     """The stored name of an event type: frozen for ever."""
-    return _tag_of(event)
-
-
-@cache
-def _tag_of(event: type[Event]) -> str:
     tag = event.__struct_config__.tag
     assert isinstance(tag, str), f"{event.__name__} has no stored name"
     return tag

@@ -24,6 +24,7 @@ def asked(who: Client, unit: str, **more: Any) -> Any:
 
 
 def test_a_unit_shows_its_people_and_those_beneath_it(county: Scene) -> None:
+    county.it.see()
     found = asked(county.clerk, county.county)
     people = {one.person for one in county.callers.values()}
     assert people <= {node["person"] for node in found["nodes"]}

@@ -93,6 +93,7 @@ def test_only_corrections_and_keeping_are_left_in_the_archive(b: Bench) -> None:
         "AnnotateEvent",
         "ApproveDestruction",
         "CorrectEvent",
+        "ExecuteDestruction",
         "ExplainLateEntry",
         "ExtendRetention",
         "LiftHold",
