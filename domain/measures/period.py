@@ -30,11 +30,6 @@ class Period(Value):
         """How many working days it has."""
         return calendar.working_days_between(self.first - _DAY, self.last)
 
-    def clipped(self, first: date, last: date | None) -> "Period":
-        """What it shares with the days from `first` to `last` (both included; None: no end)."""
-        end = self.last if last is None else min(self.last, last)
-        return Period(first=max(self.first, first), last=end)
-
 
 def last_working_days(day: date, count: int, calendar: Calendar) -> Period:
     """The period that ends with a day and has `count` working days: for means by the day."""

@@ -3,7 +3,7 @@
 from psycopg import sql
 
 from domain.codes.duties import Breach
-from domain.ids import CaseId, MalformedId, decode
+from domain.ids import CaseId
 from domain.policy.timers import Basis
 from infra.database.connections import ReadPool
 from infra.read.catalogue import Catalogue
@@ -33,18 +33,7 @@ class PostgresAccountability:
 
     def of(self, case: CaseId, scope: Scope) -> DutiesRow | None:
         """The chain of duty of a case; None when it is absent or not for the reader."""
-        try:
-            decode(case)
-        except MalformedId:
-            return None
-        sight, parameters = visible(scope)
-        where = sql.SQL(
-            't."case" = %(case)s::text AND EXISTS'
-            ' (SELECT FROM {} t WHERE t."case" = %(case)s::text AND {})'
-        ).format(self._cases, sight)
-        with asking(self._pool) as connection:
-            found = self._chains.rows(connection, where, parameters | {"case": case})
-        return found[0] if found else None
+        return self._chains.of_case(self._pool, case, scope)
 
     def counts(self, where: BreachFilter) -> BreachCounts:
         """How often what happened, in one statement over one index."""

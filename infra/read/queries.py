@@ -106,20 +106,10 @@ class PostgresClocks:
     def __init__(self, pool: ReadPool, schema: str, projection: Projection[ClocksRow]) -> None:
         self._pool = pool
         self._view = View(projection, schema)
-        self._cases = View(case_register, schema).identifier
 
     def of(self, case: CaseId, scope: Scope) -> ClocksRow | None:
         """The clocks of a case; None when it is absent or not for the reader."""
-        if not _is_id(case):
-            return None
-        sight, parameters = visible(scope)
-        where = sql.SQL(
-            't."case" = %(case)s::text AND EXISTS'
-            ' (SELECT FROM {} t WHERE t."case" = %(case)s::text AND {})'
-        ).format(self._cases, sight)
-        with asking(self._pool) as connection:
-            found = self._view.rows(connection, where, parameters | {"case": case})
-        return found[0] if found else None
+        return self._view.of_case(self._pool, case, scope)
 
     def due(self, moment: datetime, after: DueCase | None, first: int) -> list[ClocksRow]:
         """At most `first` cases with a miss to record at a moment, longest due first; no scope.

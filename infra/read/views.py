@@ -9,14 +9,17 @@ from typing import Any, Generic
 
 from psycopg import Connection, errors, sql
 
+from domain.ids import CaseId, MalformedId, decode
 from domain.values import Value
 from infra.database.connections import ReadPool
 from infra.database.faults import DatabaseFault
 from infra.read.catalogue import Catalogue
-from infra.read.sight import Condition, Parameters
+from infra.read.sight import Condition, Parameters, visible
 from infra.read.tables import Table
+from projections.case_register import case_register
 from projections.kernel import Projection, R, Shape
 from projections.reads.paging import Page
+from projections.scope import Scope
 
 
 class ReadModelNotReady(DatabaseFault):
@@ -41,6 +44,7 @@ class View(Generic[R]):
         """The projection it shows, or shows a part of."""
         self._table = Table(shape, catalogue.read_schema, shape.name)
         self.identifier = sql.Identifier(catalogue.read_schema, shape.name)
+        self._cases = sql.Identifier(catalogue.read_schema, case_register.name)
         self._projections = sql.Identifier(catalogue.read_schema, "projections")
 
     @property
@@ -74,6 +78,21 @@ class View(Generic[R]):
             self._table.selected, self.identifier, where
         )
         return [self._table.row(v) for v in answer(connection, statement, parameters)]
+
+    def of_case(self, pool: ReadPool, case: CaseId, scope: Scope) -> R | None:
+        """The row of a case; None when it is absent or the reader may not see the case."""
+        try:
+            decode(case)
+        except MalformedId:
+            return None
+        sight, parameters = visible(scope)
+        where = sql.SQL(
+            't."case" = %(case)s::text AND EXISTS'
+            ' (SELECT FROM {} t WHERE t."case" = %(case)s::text AND {})'
+        ).format(self._cases, sight)
+        with asking(pool) as connection:
+            found = self.rows(connection, where, parameters | {"case": case})
+        return found[0] if found else None
 
     def page(
         self, connection: Connection[Any], question: Question, first: int, *, count: bool

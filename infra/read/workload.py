@@ -11,13 +11,12 @@ from typing import Any
 from psycopg import sql
 
 from domain.codes.matters import Difficulty
-from domain.ids import CaseId, MalformedId, decode
+from domain.ids import CaseId
 from domain.measures.workload import Left, Share, Tally, WorkRole
 from infra.database.connections import ReadPool
 from infra.read.catalogue import Catalogue
-from infra.read.sight import Parameters, visible
+from infra.read.sight import Parameters
 from infra.read.views import ReadModelNotReady, View, answer, asking
-from projections.case_register import case_register
 from projections.reads.workload import Tallies, WorkloadBy, WorkloadQuestion
 from projections.scope import Scope
 from projections.workload import Activity, WorkloadRow, acted, assigned, workload
@@ -90,7 +89,6 @@ class PostgresWorkload:
     def __init__(self, pool: ReadPool, schema: str) -> None:
         self._pool = pool
         self._view = View(workload, schema)
-        self._cases = View(case_register, schema).identifier
         projections = sql.Identifier(Catalogue(schema).read_schema, "projections")
         self._tables = {
             "projections": projections,
@@ -119,18 +117,7 @@ class PostgresWorkload:
 
     def of_case(self, case: CaseId, scope: Scope) -> WorkloadRow | None:
         """Who worked on a case; None when nobody did, or it is absent or not for the reader."""
-        try:
-            decode(case)
-        except MalformedId:
-            return None
-        sight, parameters = visible(scope)
-        where = sql.SQL(
-            't."case" = %(case)s::text AND EXISTS'
-            ' (SELECT FROM {} t WHERE t."case" = %(case)s::text AND {})'
-        ).format(self._cases, sight)
-        with asking(self._pool) as connection:
-            rows = self._view.rows(connection, where, parameters | {"case": case})
-        return rows[0] if rows else None
+        return self._view.of_case(self._pool, case, scope)
 
 
 def _parameters(question: WorkloadQuestion) -> Parameters:
