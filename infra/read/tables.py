@@ -6,7 +6,7 @@ from typing import Any, Generic, cast
 
 from psycopg import Connection, sql
 
-from infra.read.columns import Column, columns_of, unpacked
+from infra.read.columns import Column, columns_of
 from infra.store.arrays import TextArray
 from projections.kernel import Index, Key, R, Shape
 
@@ -28,7 +28,7 @@ class Table(Generic[R]):
         self.shape = shape
         self.schema = schema
         self.name = name
-        self.columns = columns_of(shape.row, packed=shape.only_remembers)
+        self.columns = columns_of(shape.row, plain=shape.only_remembers)
         self.identifier = sql.Identifier(schema, name)
         by_name = {column.name: column for column in self.columns}
         self._key: list[Column] = [by_name[name] for name in shape.row.key_fields]
@@ -107,11 +107,6 @@ class Table(Generic[R]):
             cursor.itersize = SCAN_ROWS
             yield from cursor.execute(statement)
 
-    def told(self, connection: Connection[Any]) -> Iterator[tuple[Any, ...]]:
-        """As `scan`, with packed values as their JSON, which can be compared and shown."""
-        for values in self.scan(connection):
-            yield tuple(map(_told, self.columns, values))
-
     def row(self, values: Sequence[Any]) -> R:
         """The row that these column values are."""
         fields = list(values)
@@ -178,16 +173,6 @@ class Table(Generic[R]):
         """One array for each key field."""
         columns = zip(self._key, zip(*keys, strict=True), strict=True)
         return [_array(column, values) for column, values in columns]
-
-
-def _told(column: Column, value: Any) -> Any:
-    """A stored value as it can be compared and shown; what was tampered with stays bytes."""
-    if column.type != "bytea" or value is None:
-        return value
-    try:
-        return unpacked(value).decode()
-    except ValueError:
-        return value
 
 
 def _array(column: Column, values: Sequence[Any]) -> Any:
