@@ -16,7 +16,7 @@ from psycopg import Connection, errors
 from domain.values import Value
 from infra.read.catalogue import Catalogue, Entry
 from infra.read.folding import Folder, Poisoned, uncollected
-from infra.read.log import Reader, Source
+from infra.read.log import Batch, Reader, Source
 from infra.read.stored import ProjectionTable
 from projections.kernel import R
 
@@ -26,7 +26,7 @@ BATCH_POSITIONS = 2000
 KEPT_ROWS = 10_000
 """Rows a live table's follower keeps in memory between batches."""
 
-_POISON = (
+POISON = (
     psycopg.DataError,
     psycopg.IntegrityError,
     errors.ProgramLimitExceeded,
@@ -97,7 +97,7 @@ class Follower(Generic[R]):
                 if before == 0:
                     return self._stop(connection, poison)
                 self._span = before
-            except _POISON as error:
+            except POISON as error:
                 if self._span == 1:
                     return self._stop(connection, Poisoned(self._at + 1, _described(error)))
                 self._span = max(1, self._span // 2)
@@ -123,6 +123,28 @@ class Follower(Generic[R]):
         assert self._position is not None, "set by the batch that failed"
         return self._position
 
+    def stands_at(self, entry: Entry | None) -> bool:
+        """Whether a claimed entry is where this follower believes its table to be."""
+        return entry is not None and entry.position == self._position
+
+    def fold(self, connection: Connection[Any], upto: int) -> Batch:
+        """Fold up to `upto`, as a part of the caller's transaction, who claims and moves."""
+        batch = self._log.read(connection, self._at, upto, self._types)
+        self._folder.fold(connection, batch.rows)
+        return batch
+
+    def moved(self, batch: Batch, seconds: float) -> Advance:
+        """The table was folded further, and that was committed."""
+        self._position = batch.upto
+        self._span = min(self._batch_positions, self._span * 2)
+        return Advance(
+            position=batch.upto,
+            events=len(batch.rows),
+            seconds=seconds,
+            moved=True,
+            oldest=batch.rows[0][4] if batch.rows else None,
+        )
+
     def _batch(self, connection: Connection[Any], upto: int) -> Advance:
         started = time.monotonic()
         try:
@@ -132,28 +154,18 @@ class Follower(Generic[R]):
                 if end <= entry.position:
                     return Advance(position=entry.position, events=0, seconds=0.0, moved=False)
                 with uncollected():
-                    batch = self._log.read(connection, entry.position, end, self._types)
-                    self._folder.fold(connection, batch.rows)
+                    batch = self.fold(connection, end)
                 self._catalogue.move(connection, self.table.name, batch.upto)
         except BaseException:
             self._folder.forget()
             raise
-        self._position = batch.upto
-        self._span = min(self._batch_positions, self._span * 2)
-        seconds = time.monotonic() - started
-        return Advance(
-            position=batch.upto,
-            events=len(batch.rows),
-            seconds=seconds,
-            moved=True,
-            oldest=batch.rows[0][4] if batch.rows else None,
-        )
+        return self.moved(batch, time.monotonic() - started)
 
     def _claimed(self, connection: Connection[Any]) -> Entry:
         entry = self._catalogue.claim(connection, self.table.name)
         if entry is None:
             raise Replaced(self.table.name)
-        if entry.position != self._position:
+        if not self.stands_at(entry):
             self._folder.forget()
             self._position = entry.position
         return entry
