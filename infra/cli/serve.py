@@ -43,14 +43,15 @@ def serve(
 def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
     gc.disable()  # What a start makes is kept: looking through it for garbage finds none.
     from infra.wiring import core, reachable
+    from infra.work.child import Child
 
     address = f"http://{door.getsockname()[0]}:{door.getsockname()[1]}"
     derived = Thread(target=_derive, name="liuhen-schema", daemon=True)
     derived.start()  # It takes longer than the database's start, which it need not wait for.
-    with reachable(settings):  # Held throughout, so that the embedded server starts only once.
+    # The server is held throughout, so that it starts only once.
+    with Child() as child, reachable(settings):
         from infra.http.app import service
         from infra.http.metrics import Metrics
-        from infra.work.child import Child
 
         metrics = Metrics()
         if demo and not _has_demo(settings):
@@ -64,7 +65,7 @@ def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
             wait_for_database=demo,
         ) as parts:
             derived.join()
-            running = service(parts, metrics, Child, try_out=demo)
+            running = service(parts, metrics, child.reporting, try_out=demo)
             if demo:
                 from infra.demo.welcome import welcome
 

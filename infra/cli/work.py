@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from infra.cli.console import out
+from infra.cli.exits import DATABASE_AWAY
 from infra.cli.signals import heed_signals
 from infra.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from infra.wiring import Core
     from infra.work.report import Report
 
 
@@ -36,56 +36,60 @@ def work(
     heed_signals()
     write_logs(settings.log_level)
     with suppress(KeyboardInterrupt):
-        _work(settings, reporting=reporting)
+        if reporting:
+            _beside_a_server(settings)
+        else:
+            _alone(settings)
     if not reporting:
         out.print("stopped")
 
 
-def _work(settings: Settings, *, reporting: bool) -> None:
-    gc.disable()
+def _beside_a_server(settings: Settings) -> None:
+    """Work for a server, from when it says that the database is up to date, while it lives."""
+    gc.disable()  # What a start makes is kept: looking through it for garbage finds none.
+    import structlog
+
+    from infra.database.faults import DatabaseFault
     from infra.wiring import core
-
-    with core(settings, wait_for_database=False) as parts:
-        gc.collect()
-        gc.freeze()
-        gc.enable()
-        if reporting:
-            _beside_a_server(parts)
-        else:
-            _alone(parts)
-
-
-def _beside_a_server(parts: "Core") -> None:
-    """Work for a server, which has brought the database up to date, for as long as it lives."""
     from infra.work.roles import Roles
 
+    gc.freeze()
+    gc.enable()
+    if not os.read(sys.stdin.fileno(), 1):
+        return
     ended = Event()
-    Thread(target=_until_let_go, args=(ended,), name="liuhen-server", daemon=True).start()
-    roles = Roles(parts, _reporter())
-    roles.start()
     try:
-        ended.wait()
-    finally:
-        roles.stop()
+        with core(settings, wait_for_database=False) as parts:
+            roles = Roles(parts, _reporter())
+            roles.start()
+            Thread(target=_until_let_go, args=(ended,), name="liuhen-server", daemon=True).start()
+            try:
+                ended.wait()
+            finally:
+                roles.stop()
+    except DatabaseFault as fault:  # The server's log tells of it, and it begins another.
+        structlog.get_logger("liuhen.work").error("work_cannot_begin", reason=str(fault))
+        sys.exit(DATABASE_AWAY)
 
 
-def _alone(parts: "Core") -> None:
+def _alone(settings: Settings) -> None:
     """Work from when the database answers until told to leave."""
     from infra.http.readiness import Readiness
-    from infra.wiring import bring_up_to_date
+    from infra.wiring import bring_up_to_date, core
     from infra.work.roles import Roles
 
-    roles = Roles(parts, lambda report: None)
-    readiness = Readiness(
-        lambda: bring_up_to_date(parts.database, parts.settings), {}, then=roles.start
-    )
-    out.print("at work  (Ctrl-C stops it)")
-    readiness.start()
-    try:
-        Event().wait()
-    finally:
-        readiness.stop()
-        roles.stop()
+    with core(settings, wait_for_database=False) as parts:
+        roles = Roles(parts, lambda report: None)
+        readiness = Readiness(
+            lambda: bring_up_to_date(parts.database, settings), {}, then=roles.start
+        )
+        out.print("at work  (Ctrl-C stops it)")
+        readiness.start()
+        try:
+            Event().wait()
+        finally:
+            readiness.stop()
+            roles.stop()
 
 
 def _reporter() -> "Callable[[Report], None]":
