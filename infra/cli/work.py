@@ -102,7 +102,8 @@ def _reporter() -> "Callable[[Report], None]":
     def tell(report: "Report") -> None:
         line = line_of(report)
         with writing, suppress(BrokenPipeError):  # Nobody listens any more: we are about to end.
-            os.write(output, line)
+            while line:
+                line = line[os.write(output, line) :]
 
     return tell
 

@@ -169,15 +169,11 @@ class Projector:
     ) -> bool:
         """One batch for all of them in one transaction; each alone if one of them stops it."""
         try:
-            done = together(
-                connection, self._catalogue, [track.follower for track in tracks], head
-            )
+            done = together(connection, self._catalogue, [track.follower for track in tracks], head)
         except (Poisoned, *POISON):
             return _alone(connection, tracks, head)
         behind = [
-            track.advanced(done[track.follower], head)
-            for track in tracks
-            if track.follower in done
+            track.advanced(done[track.follower], head) for track in tracks if track.follower in done
         ]
         others = [track for track in tracks if track.follower not in done]
         return _alone(connection, others, head) or any(behind)

@@ -2,8 +2,8 @@
 
     claim all entries ──> fold the same events into each table ──> move all entries ──> commit
 
-Most batches are a handful of events that concern few tables: beginning, claiming, reading, moving and
-committing for each of a dozen tables would cost more than folding.
+Most batches are a handful of events that concern few tables: beginning, claiming, reading, moving
+and committing for each of a dozen tables would cost more than folding.
 """
 
 import time

@@ -4,5 +4,6 @@
          ▲                        │ projector, checkpointer, watch
          └──── reports, a line each ┘
 
-A process of its own, so that many commands at once leave the read models their share of the machine.
+A process of its own, so that many commands at once leave the read models their share of the
+machine.
 """

@@ -1,9 +1,9 @@
 """The working process of a serving one: started with it, started again if it dies, stopped with it.
 
-It is `liuhen work --reporting`, with a pipe either way. What it does it says on its standard output.
-A line on its standard input says that it may begin. It ends when the serving process lets go of the
-other end, however that process came to its own, so nothing goes on working for a server that was
-killed.
+It is `liuhen work --reporting`, with a pipe either way. What it does it says on its standard
+output. A line on its standard input says that it may begin. It ends when the serving process lets
+go of the other end, however that process came to its own, so nothing goes on working for a server
+that was killed.
 """
 
 import os
@@ -129,7 +129,7 @@ class Child:
             return self._process
 
     def _made_ready(self) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(  # noqa: S603 - our own program and arguments
+        return subprocess.Popen(
             [sys.executable, "-P", "-m", "infra.cli", "work", "--reporting"],
             env=os.environ | {"PYTHONPATH": _path()},
             stdin=subprocess.PIPE,

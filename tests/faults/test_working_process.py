@@ -15,14 +15,16 @@ from infra.settings import Settings
 from infra.wiring import Core, core
 from tests.database.products import ROOT, server_pid
 from tests.faults.load import load
-from tests.faults.serving import COMMAND, PATIENCE, Serving, environment, eventually, processes_of
+from tests.faults.serving import (
+    COMMAND,
+    PATIENCE,
+    Serving,
+    ended,
+    environment,
+    eventually,
+    processes_of,
+)
 from tests.faults.town import Town
-
-
-def worker_of(server: Serving) -> psutil.Process | None:
-    """The working process of a server; None while there is none."""
-    children = psutil.Process(server.process.pid).children()
-    return next((one for one in children if "--reporting" in one.cmdline()), None)
 
 
 def test_a_working_process_that_is_killed_is_started_again(home: Path, town: Town) -> None:
@@ -31,7 +33,7 @@ def test_a_working_process_that_is_killed_is_started_again(home: Path, town: Tow
         with clients.under_way(server.address, leave_when_cut_off=False):
             for _ in range(3):
                 clients.grows_by(10)
-                worker = worker_of(server)
+                worker = server.worker
                 assert worker is not None
                 worker.kill()
                 eventually(lambda old=worker: began_again(server, old), "another one works")  # type: ignore[misc]
@@ -44,7 +46,7 @@ def test_a_working_process_that_is_killed_is_started_again(home: Path, town: Tow
 
 def began_again(server: Serving, old: psutil.Process) -> bool:
     """Whether another working process than the old one is there."""
-    worker = worker_of(server)
+    worker = server.worker
     return worker is not None and worker.pid != old.pid
 
 
@@ -52,20 +54,15 @@ def test_no_working_process_outlives_its_server(home: Path, town: Town) -> None:
     for kill in (True, False):
         with Serving(home) as server:
             server.ready()
-            worker = worker_of(server)
+            worker = server.worker
             assert worker is not None
             if kill:
                 server.kill()
-                eventually(lambda left=worker: gone(left), "it ends when its server does")  # type: ignore[misc]
+                eventually(lambda left=worker: ended(left), "it ends when its server does")  # type: ignore[misc]
             else:
                 assert server.leave(signal.SIGINT) == 0
-                assert gone(worker)
+                assert ended(worker)
     assert processes_of(home) == []
-
-
-def gone(process: psutil.Process) -> bool:
-    """Whether a process has ended."""
-    return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
 
 
 def test_the_work_can_be_done_without_a_server(home: Path, town: Town) -> None:
