@@ -170,7 +170,7 @@ def _of_terms(pool: ReadPool, about: Asked) -> Questions:
     latest = overdue.page(
         units, moment, OVERDUE_DUTIES, DeadlineOrder.DUE_AT_ASC, FIRST, None, about.scope
     )
-    found = [row.case for row in latest.rows]
+    found = [one.row.case for one in latest.rows]
     against = BreachFilter(units=units, from_at=year.begins_at, before=year.ends_before)
     return {
         "overdue": lambda: overdue.page(

@@ -101,7 +101,7 @@ intakes = Part(
     zh="登记明细",
     indexes=[Index(columns=("centre", "received_on")), Index(columns=("received_on",))],
 )
-intake_book = Projection("intake_book", Intakes, version=1, zh="登记沿革", parts=(intakes,))
+intake_book = Projection("intake_book", Intakes, version=2, zh="登记沿革", parts=(intakes,))
 
 
 def known(row: Intakes, fact: Recorded[Any], **changes: Any) -> Intakes:

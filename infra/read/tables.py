@@ -28,7 +28,7 @@ class Table(Generic[R]):
         self.shape = shape
         self.schema = schema
         self.name = name
-        self.columns = columns_of(shape.row)
+        self.columns = columns_of(shape.row, plain=shape.only_remembers)
         self.identifier = sql.Identifier(schema, name)
         by_name = {column.name: column for column in self.columns}
         self._key: list[Column] = [by_name[name] for name in shape.row.key_fields]
@@ -122,6 +122,10 @@ class Table(Generic[R]):
             if fields[nth] is not None:
                 fields[nth] = dump(fields[nth])
         return fields
+
+    def key_and(self, name: str) -> list[Column]:
+        """The columns of the key, and one more."""
+        return [*self._key, *(column for column in self.columns if column.name == name)]
 
     @property
     def selected(self) -> sql.Composed:
