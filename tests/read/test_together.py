@@ -94,11 +94,15 @@ def breaking(position: int, name: str) -> Projection[TwiceRow]:
 @settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(data=st.data())
-def test_whatever_stops_some_the_others_always_go_on(world: World, data: st.DataObject) -> None:
-    grown = world.happens(data.draw(st.integers(1, 40)))
-    positions = st.integers(1, grown)
-    broken = [breaking(data.draw(positions), f"broken_{grown}_{nth}") for nth in range(2)]
+@given(st.integers(1, 40), st.tuples(st.integers(0, 99), st.integers(0, 99)))
+def test_whatever_stops_some_the_others_always_go_on(
+    world: World, acts: int, places: tuple[int, int]
+) -> None:
+    grown = world.happens(acts)
+    broken = [
+        breaking(1 + grown * place // 100, f"broken_{grown}_{nth}")
+        for nth, place in enumerate(places)
+    ]
     world.projector(timeline, *broken, case_register).catch_up()
     world.assert_equal_to_the_fold(timeline, case_register)
     facts = world.facts()
