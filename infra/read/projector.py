@@ -13,7 +13,7 @@ import socket
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
 import psycopg
@@ -64,6 +64,7 @@ class Projector:
         self._thread: Thread | None = None
         types = (name for projection in projections for name in projection.types)
         shared = Shared(self._log, reader, types)
+        turn = Lock()
         self._tracks = [
             Track(
                 projection,
@@ -71,6 +72,7 @@ class Projector:
                 schema=schema,
                 reader=reader,
                 shared=shared,
+                turn=turn,
                 ending=self._ending,
                 wake=self.wake,
                 tell=tell,

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any, Generic
 
 import psycopg
@@ -37,6 +37,7 @@ class Track(Generic[R]):
         schema: str,
         reader: Reader,
         shared: Shared,
+        turn: Lock,
         ending: Event,
         wake: Callable[[], None],
         tell: Tell,
@@ -46,6 +47,7 @@ class Track(Generic[R]):
         self._schema = schema
         self._reader = reader
         self._shared = shared
+        self._turn = turn
         self._ending = ending
         self._wake = wake
         self._tell = tell
@@ -174,8 +176,12 @@ class Track(Generic[R]):
             self._projection, schema=self._schema, reader=self._reader, ending=self._ending
         )
         try:
-            with work_session(self._dsn, f"rebuild {name}") as connection:
-                rebuild.run(connection)
+            # One at a time: together they would be done no sooner, and the live ones wait for each.
+            with self._turn:
+                if self._ending.is_set():
+                    return
+                with work_session(self._dsn, f"rebuild {name}") as connection:
+                    rebuild.run(connection)
         except (RebuildRunning, RebuildCancelled):
             return
         except RebuildStopped as stopped:
