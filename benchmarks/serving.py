@@ -121,6 +121,13 @@ def served(environment: Mapping[str, str]) -> Iterator[tuple[str, psutil.Process
             server.terminate()
 
 
+def processor_time(server: psutil.Process) -> float:
+    """Seconds of processor time that the server and its working process have used."""
+    working = [one for one in server.children() if "--reporting" in one.cmdline()]
+    used = [one.cpu_times() for one in (server, *working)]
+    return sum(one.user + one.system for one in used)
+
+
 def samples(address: str) -> list[Sample]:
     """Every sample of the server's `/metrics`."""
     text = httpx.get(f"{address}/metrics", trust_env=False, timeout=30).text

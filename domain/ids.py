@@ -7,6 +7,7 @@ base 32, lower case. Ids sort by the moment they were made (RFC 9562, version 7 
 import hashlib
 from base64 import b32decode, b32encode
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated
 from uuid import UUID
 
@@ -67,6 +68,7 @@ def encode(kind: str, value: UUID) -> str:
     return f"{kind}_{digits.decode()}"
 
 
+@lru_cache(maxsize=16_384)  # A command asks for those of its streams again and again.
 def decode(stream: StreamId) -> UUID:
     """The UUID inside an id. Raises `MalformedId` when the text is not an id."""
     kind, _, body = stream.rpartition("_")

@@ -34,6 +34,8 @@ from infra.identity.development import DevelopmentKeys
 from infra.settings import Settings
 from infra.watch.watcher import Watch
 from infra.wiring import Core, core
+from infra.work.report import Tell
+from infra.work.roles import Roles
 from tests.composed import NOW, Product
 from tests.conftest import Database
 
@@ -194,10 +196,16 @@ def api(database: Database, *, home: Path | None = None) -> Iterator[Api]:
         parts = stack.enter_context(
             core(settings, clock=clock, observe=metrics.appended, timed=metrics.timed)
         )
-        running = service(parts, metrics, clock=clock)
+        own: list[Roles] = []
+
+        def work(tell: Tell) -> Roles:
+            own.append(Roles(parts, tell, clock=clock))
+            return own[0]
+
+        running = service(parts, metrics, work, clock=clock)
         address = stack.enter_context(served(running.app))
         it = Product(parts.application, parts.pool, parts.database.app_dsn)
-        yield Api(it, parts, clock, address, stack, running.background.watch)
+        yield Api(it, parts, clock, address, stack, own[0].watch)
 
 
 class _Server(uvicorn.Server):

@@ -27,7 +27,7 @@ from graphql_api.schema.descriptions import of_field, of_member, summary
 from graphql_api.schema.fields import derived
 from graphql_api.schema.scalars import Amount
 
-camel = to_camel_case
+camel = cache(to_camel_case)
 INT_MAX = 2**31 - 1
 
 

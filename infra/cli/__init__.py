@@ -25,6 +25,7 @@ app = typer.Typer(
 
 COMMANDS = (
     "serve",
+    "work",
     "migrate",
     "demo",
     "people",
@@ -58,7 +59,7 @@ def main() -> None:
     from infra.vault.keys import KeyFileUnsafe
 
     _register()
-    write_logs("WARNING")  # Standard output is for results; only `serve` tells more.
+    write_logs("WARNING")  # Standard output is for results; only `serve` and `work` tell more.
     try:
         app()
     except (SettingsInvalid, RuleFileInvalid, CalendarDisagrees) as fault:

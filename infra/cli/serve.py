@@ -1,7 +1,6 @@
-"""`liuhen serve`: everything in one process, until Ctrl-C."""
+"""`liuhen serve`: the API in this process, the background work in one beside it, until Ctrl-C."""
 
 import gc
-import signal
 import socket
 import sys
 from contextlib import suppress
@@ -12,6 +11,7 @@ import typer
 
 from infra.cli.console import complain, out, progress
 from infra.cli.exits import FOUND_WRONG
+from infra.cli.signals import heed_signals
 from infra.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def serve(
 
     settings = load_settings()
     rules_of(settings)  # A rule file that is wrong costs no start of the database.
-    _heed_signals()
+    heed_signals()
     write_logs(settings.log_level)
     door = _listening(host or settings.host, settings.port if port is None else port)
     with door, suppress(KeyboardInterrupt):
@@ -43,11 +43,13 @@ def serve(
 def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
     gc.disable()  # What a start makes is kept: looking through it for garbage finds none.
     from infra.wiring import core, reachable
+    from infra.work.child import Child
 
     address = f"http://{door.getsockname()[0]}:{door.getsockname()[1]}"
     derived = Thread(target=_derive, name="liuhen-schema", daemon=True)
     derived.start()  # It takes longer than the database's start, which it need not wait for.
-    with reachable(settings):  # Held throughout, so that the embedded server starts only once.
+    # The server is held throughout, so that it starts only once.
+    with Child() as child, reachable(settings):
         from infra.http.app import service
         from infra.http.metrics import Metrics
 
@@ -63,7 +65,7 @@ def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
             wait_for_database=demo,
         ) as parts:
             derived.join()
-            running = service(parts, metrics, try_out=demo)
+            running = service(parts, metrics, child.reporting, try_out=demo)
             if demo:
                 from infra.demo.welcome import welcome
 
@@ -136,19 +138,3 @@ def _listening(host: str, port: int) -> socket.socket:
         complain(f"cannot listen on {host}:{port}: {error.strerror}; name another with --port")
         sys.exit(FOUND_WRONG)
     return door
-
-
-def _heed_signals() -> None:
-    """Leave in order on Ctrl-C, on SIGTERM, and on a hangup unless started with nohup."""
-    signal.signal(signal.SIGINT, _leave)
-    signal.signal(signal.SIGTERM, _leave)
-    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
-        # While it serves, uvicorn answers SIGTERM itself and finishes the requests under way.
-        signal.signal(signal.SIGHUP, lambda signum, frame: signal.raise_signal(signal.SIGTERM))
-
-
-def _leave(signum: int, frame: object) -> None:
-    """Leave, closing everything in order; asking again meanwhile changes nothing."""
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, signal.SIG_IGN)
-    raise KeyboardInterrupt

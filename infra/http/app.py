@@ -4,7 +4,7 @@
 /graphiql   a page to try it on   /healthz /readyz /metrics
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
@@ -27,33 +27,31 @@ from graphql_api.ports import Standing
 from graphql_api.schema.build import schema
 from graphql_api.sign_in import SignIn, context_maker
 from infra.database.faults import DatabaseFault
-from infra.http.background import Background
+from infra.http.background import Background, Work
 from infra.http.metrics import Metrics, Timed
 from infra.http.ports import LogEvents, MeasuredCommands, RegisterAuthority, may_read_narrative
 from infra.http.readiness import Readiness
 from infra.identity.development import DevelopmentKeys
 from infra.identity.jwks import open_keys
 from infra.identity.tokens import Claims, TokenVerifier, bearer_token
-from infra.ledger.checkpointer import Checkpointer, checkpointer_session
 from infra.ledger.key_files import open_signer
 from infra.ledger.reads import PostgresLedgerReads
 from infra.ledger.routes import log_routes
-from infra.ledger.signer import Signer
 from infra.ledger.suite import SHA256_ED25519
 from infra.read.accountability import PostgresAccountability
 from infra.read.indicators import PostgresIndicators
 from infra.read.mediations import PostgresMediations
-from infra.read.news import News
 from infra.read.overdue import PostgresOverdue
 from infra.read.projector import Projector
 from infra.read.queries import PostgresCaseRegister, PostgresClocks
 from infra.read.staff import PostgresStaff
+from infra.read.tables import ShapeChanged
 from infra.read.waiting import PostgresPositions
 from infra.read.warning import PostgresIntakes
 from infra.read.workload import PostgresWorkload
 from infra.replay.asof import PastOfCases
-from infra.watch.watcher import Watch
 from infra.wiring import Clock, Core, bring_up_to_date, now
+from infra.work.report import Tell
 
 THREADS = 40
 """Blocking calls under way at once; more wait their turn."""
@@ -67,17 +65,25 @@ class Service:
 
     app: Starlette
     readiness: Readiness
-    background: Background
+    work: Work
 
     def stop(self) -> None:
         """Stop what runs beside the application, as its own shutdown does. Any number of times."""
         self.readiness.stop()
-        self.background.stop()
+        self.work.stop()
 
 
-def service(parts: Core, metrics: Metrics, *, clock: Clock = now, try_out: bool = False) -> Service:
+def service(
+    parts: Core,
+    metrics: Metrics,
+    work: Callable[[Tell], Work],
+    *,
+    clock: Clock = now,
+    try_out: bool = False,
+) -> Service:
     """Compose everything a serving process needs around the core.
 
+    `work` makes who does the background work, and reports it to whom it is given.
     `try_out` opens the schema and the GraphiQL page to everybody signed in, whatever the settings.
     """
     settings = parts.settings
@@ -86,21 +92,16 @@ def service(parts: Core, metrics: Metrics, *, clock: Clock = now, try_out: bool 
         SHA256_ED25519, settings.log_origin, parts.keys.ledger, parts.keys.ledger_memory
     )
     clocks = PostgresClocks(parts.pool, settings.schema_name, parts.clocks)
-    background = Background(
-        _projector(parts, metrics, positions),
-        _checkpointer(parts, signer),
-        Watch(
-            parts.application,
-            clocks,
-            clock=clock,
-            seconds=settings.watch_seconds,
-            tell=metrics.missed,
-        ),
-    )
+    background = Background(metrics, positions)
+    doing = work(background.heard)
     readiness = Readiness(
-        lambda: bring_up_to_date(parts.database, settings),
-        {"database": parts.pool.ping, "ledger": background.check_ledger},
-        then=background.start,
+        lambda: _bring_up(parts),
+        {
+            "database": parts.pool.ping,
+            "ledger": background.check_ledger,
+            "work": doing.check,
+        },
+        then=doing.start,
     )
     metrics.watch(lambda: _gauges(parts, readiness, background))
     ledger = PostgresLedgerReads(
@@ -141,22 +142,21 @@ def service(parts: Core, metrics: Metrics, *, clock: Clock = now, try_out: bool 
         else []
     )
     app = Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
-    running = Service(app, readiness, background)
+    running = Service(app, readiness, doing)
     return running
 
 
-def _projector(parts: Core, metrics: Metrics, positions: PostgresPositions) -> Projector:
-    def tell(news: News) -> None:
-        metrics.heard(news)
-        positions.heard(news)
-
-    return Projector(
+def _bring_up(parts: Core) -> None:
+    """The schema up to date, and the read models' tables there: readers come before the work."""
+    bring_up_to_date(parts.database, parts.settings)
+    projector = Projector(
         dsn=parts.database.app_dsn,
         schema=parts.settings.schema_name,
         reader=parts.application.mapper,
         projections=parts.projections,
-        tell=tell,
     )
+    with suppress(ShapeChanged):  # Whoever projects says so, again and again.
+        projector.prepare()
 
 
 def _services(
@@ -238,18 +238,11 @@ def _endpoint(
     )
 
 
-def _checkpointer(parts: Core, signer: Signer) -> Checkpointer:
-    return Checkpointer(
-        connect=lambda: checkpointer_session(parts.database.app_dsn),
-        schema=parts.settings.schema_name,
-        suite=SHA256_ED25519,
-        signer=signer,
-    )
-
-
 def _gauges(parts: Core, readiness: Readiness, background: Background) -> Mapping[str, float]:
     """What is asked of the database whenever somebody looks at the metrics."""
-    gauges = {"ready": float(readiness.is_up), **background.gauges()}
+    gauges = {"ready": float(readiness.is_up)}
+    size: int | None = None
     with suppress(LibraryFault):
-        gauges["log_size"] = parts.application.recorder.size()
-    return gauges
+        size = parts.application.recorder.size()
+        gauges["log_size"] = size
+    return {**gauges, **background.gauges(size)}

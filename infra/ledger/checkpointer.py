@@ -48,7 +48,7 @@ BACKOFF_SECONDS = (0.2, 5.0)
 _log = structlog.get_logger("liuhen.checkpointer")
 
 
-class Status(Value):
+class Status(Value, tag=True):
     """How the ledger stands, for metrics and `/readyz`."""
 
     sealed: int = 0
@@ -84,7 +84,9 @@ class Checkpointer:
         signer: Signer,
         interval_seconds: float = INTERVAL_SECONDS,
         batch_events: int = BATCH_EVENTS,
+        tell: Callable[[Status], None] = lambda status: None,
     ) -> None:
+        self._tell = tell
         self._connect = connect
         self._schema = schema
         self._hasher = suite.hasher
@@ -288,4 +290,7 @@ class Checkpointer:
 
     def _note(self, **changes: Any) -> None:
         current = {name: getattr(self._status, name) for name in Status.__struct_fields__}
-        self._status = Status(**(current | changes))
+        noted = Status(**(current | changes))
+        if noted != self._status:
+            self._status = noted
+            self._tell(noted)

@@ -7,6 +7,7 @@
 A live table is kept up to date; another one of the same name is being filled beside it.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Literal
 
@@ -49,6 +50,12 @@ class Catalogue:
         self._table = sql.Identifier(self.read_schema, "projections")
         self._select = sql.SQL("SELECT " + _COLUMNS + " FROM {}").format(self._table)
         self._by_table = self._select + sql.SQL(" WHERE table_name = %s FOR UPDATE")
+        self._by_tables = self._select + sql.SQL(
+            " WHERE table_name = ANY (%s) ORDER BY table_name FOR UPDATE"
+        )
+        self._move_all = sql.SQL("UPDATE {} SET position = %s WHERE table_name = ANY (%s)").format(
+            self._table
+        )
         self._move = sql.SQL("UPDATE {} SET position = %s WHERE table_name = %s").format(
             self._table
         )
@@ -94,6 +101,15 @@ class Catalogue:
         """A table's entry, locked until the transaction ends; None when it has been replaced."""
         row = connection.execute(self._by_table, [table], prepare=True).fetchone()
         return None if row is None else _entry(row)
+
+    def claim_all(self, connection: Connection[Any], tables: Sequence[str]) -> dict[str, Entry]:
+        """The entries of tables, locked until the transaction ends, but for those replaced."""
+        rows = connection.execute(self._by_tables, [[*tables]], prepare=True).fetchall()
+        return {entry.table: entry for entry in map(_entry, rows)}
+
+    def move_all(self, connection: Connection[Any], tables: Sequence[str], position: int) -> None:
+        """All these tables are folded up to `position`."""
+        connection.execute(self._move_all, [position, [*tables]], prepare=True)
 
     def move(self, connection: Connection[Any], table: str, position: int) -> None:
         """The table is folded up to `position`."""

@@ -16,7 +16,7 @@ from psycopg import Connection, errors
 from domain.values import Value
 from infra.read.catalogue import Catalogue, Entry
 from infra.read.folding import Folder, Poisoned, uncollected
-from infra.read.log import Reader, Source
+from infra.read.log import Batch, Reader, Source
 from infra.read.stored import ProjectionTable
 from projections.kernel import R
 
@@ -29,7 +29,7 @@ KEPT_ROWS = 10_000
 AT_ONCE = 0
 """A live table holds nothing back: readers wait for it."""
 
-_POISON = (
+POISON = (
     psycopg.DataError,
     psycopg.IntegrityError,
     errors.ProgramLimitExceeded,
@@ -109,7 +109,7 @@ class Follower(Generic[R]):
                 if before == 0:
                     return self._stop(connection, poison)
                 self._span, self._careful_to = before, poison.position
-            except _POISON as error:
+            except POISON as error:
                 if self._span == 1:
                     return self._stop(connection, Poisoned(self._at + 1, _described(error)))
                 self._span, self._careful_to = max(1, self._span // 2), self._trying
@@ -145,6 +145,21 @@ class Follower(Generic[R]):
         assert self._position is not None, "set by the batch that failed"
         return self._position
 
+    def stands_at(self, entry: Entry | None) -> bool:
+        """Whether a claimed entry is where this follower believes its table to be."""
+        return entry is not None and entry.position == self._position
+
+    def fold(self, connection: Connection[Any], upto: int) -> Batch:
+        """Fold and store up to `upto`, as a part of the transaction of who claims and moves."""
+        batch = self._log.read(connection, self._at, upto, self._types)
+        self._folder.fold(connection, batch.rows)
+        return batch
+
+    def moved(self, batch: Batch, seconds: float) -> Advance:
+        """The batch was folded and stored, and that was committed."""
+        self._position = batch.upto
+        return self._advanced(batch, seconds)
+
     def _batch(self, connection: Connection[Any], upto: int) -> Advance:
         started = time.monotonic()
         try:
@@ -163,11 +178,13 @@ class Follower(Generic[R]):
             self._folder.forget()
             self._reached = self._position or 0
             raise
-        self._reached = batch.upto
         if stores:
             self._position = batch.upto
+        return self._advanced(batch, time.monotonic() - started)
+
+    def _advanced(self, batch: Batch, seconds: float) -> Advance:
+        self._reached = batch.upto
         self._span = min(self._batch_positions, self._span * 2)
-        seconds = time.monotonic() - started
         return Advance(
             position=batch.upto,
             events=len(batch.rows),
@@ -186,7 +203,7 @@ class Follower(Generic[R]):
         entry = self._catalogue.claim(connection, self.table.name)
         if entry is None:
             raise Replaced(self.table.name)
-        if entry.position != self._position:
+        if not self.stands_at(entry):
             self._folder.forget()
             self._position = self._reached = entry.position
 

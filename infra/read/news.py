@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.values import Value
 
 
-class Moved(Value):
+class Moved(Value, tag=True):
     """A live table was folded further: `events` events in `seconds`, the log being `head` long.
 
     `oldest` is when the first of them was recorded: since then readers waited for it.
@@ -20,7 +20,7 @@ class Moved(Value):
     oldest: datetime | None = None
 
 
-class Stopped(Value):
+class Stopped(Value, tag=True):
     """A table cannot fold the event at `position`; readers keep seeing what was folded before."""
 
     projection: str

@@ -13,7 +13,7 @@ import socket
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
 import psycopg
@@ -22,9 +22,13 @@ from psycopg import Connection, sql
 
 from infra.database.faults import DatabaseFault
 from infra.read.catalogue import Catalogue
+from infra.read.folding import Poisoned
+from infra.read.follower import POISON
 from infra.read.log import Log, Reader
 from infra.read.news import Tell, untold
 from infra.read.session import work_session
+from infra.read.shared import Shared
+from infra.read.together import TOGETHER_POSITIONS, together
 from infra.read.track import Track
 from projections.kernel import Projection
 
@@ -58,12 +62,17 @@ class Projector:
         self._ending = Event()
         self._bell = Bell()
         self._thread: Thread | None = None
+        types = (name for projection in projections for name in projection.types)
+        shared = Shared(self._log, reader, types)
+        turn = Lock()
         self._tracks = [
             Track(
                 projection,
                 dsn=dsn,
                 schema=schema,
                 reader=reader,
+                shared=shared,
+                turn=turn,
                 ending=self._ending,
                 wake=self.wake,
                 tell=tell,
@@ -144,8 +153,32 @@ class Projector:
     def _round(self, connection: Connection[Any]) -> bool:
         """One batch for every projection; whether there is more to do at once."""
         head = self._log.head(connection)
-        behind = [track.advance(connection, head) for track in self._tracks]
+        standing: dict[int, list[Track[Any]]] = {}
+        for track in self._tracks:
+            position = track.follow(connection)
+            if position is not None and position < head:
+                standing.setdefault(position, []).append(track)
+        behind = [
+            self._together(connection, tracks, head)
+            if head - position <= TOGETHER_POSITIONS
+            else _alone(connection, tracks, head)
+            for position, tracks in standing.items()
+        ]
         return any(behind)
+
+    def _together(
+        self, connection: Connection[Any], tracks: Sequence[Track[Any]], head: int
+    ) -> bool:
+        """One batch for all of them in one transaction; each alone if one of them stops it."""
+        try:
+            done = together(connection, self._catalogue, [track.follower for track in tracks], head)
+        except (Poisoned, *POISON):
+            return _alone(connection, tracks, head)
+        behind = [
+            track.advanced(done[track.follower], head) for track in tracks if track.follower in done
+        ]
+        others = [track for track in tracks if track.follower not in done]
+        return _alone(connection, others, head) or any(behind)
 
     def _rebuilt(self) -> bool:
         """Wait for the rebuilds under way; whether there were any."""
@@ -164,6 +197,12 @@ class Projector:
         self._bell.silence()
         for _ in ears.notifies(timeout=0):
             pass  # One look at the log answers all of them.
+
+
+def _alone(connection: Connection[Any], tracks: Sequence[Track[Any]], head: int) -> bool:
+    """One batch for each of them; whether there is more to do at once."""
+    behind = [track.advance(connection, head) for track in tracks]
+    return any(behind)
 
 
 class Bell:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any, Generic
 
 import psycopg
@@ -11,11 +11,12 @@ from psycopg import Connection
 
 from infra.database.faults import DatabaseFault
 from infra.read.catalogue import Catalogue, Entry
-from infra.read.follower import Follower, Replaced
-from infra.read.log import Log, Reader
+from infra.read.follower import Advance, Follower, Replaced
+from infra.read.log import Reader
 from infra.read.news import Moved, Stopped, Tell
 from infra.read.rebuild import Rebuild, RebuildCancelled, RebuildRunning, RebuildStopped
 from infra.read.session import lock_key, work_session
+from infra.read.shared import Shared
 from infra.read.stored import ProjectionTable
 from projections.kernel import Projection, R
 
@@ -35,6 +36,8 @@ class Track(Generic[R]):
         dsn: str,
         schema: str,
         reader: Reader,
+        shared: Shared,
+        turn: Lock,
         ending: Event,
         wake: Callable[[], None],
         tell: Tell,
@@ -43,11 +46,12 @@ class Track(Generic[R]):
         self._dsn = dsn
         self._schema = schema
         self._reader = reader
+        self._shared = shared
+        self._turn = turn
         self._ending = ending
         self._wake = wake
         self._tell = tell
         self._catalogue = Catalogue(schema)
-        self._log = Log(schema)
         self._lock = lock_key("projection", schema, projection.name)
         self._leads = False
         self._asked_at = float("-inf")
@@ -65,16 +69,32 @@ class Track(Generic[R]):
             elif live.version == self._projection.version:
                 self._table(live).check_shape(connection)
 
-    def advance(self, connection: Connection[Any], head: int) -> bool:
-        """Fold the next batch if this process leads; whether there is more to do at once."""
+    def follow(self, connection: Connection[Any]) -> int | None:
+        """Where the table stands if this process leads and follows; begins if it may."""
         if self._stopped or not (self._follower or self._begin(connection)):
-            return False
-        assert self._follower is not None, "just begun"
+            return None
         try:
-            done = self._follower.advance(connection, head)
+            return self.follower.position(connection)
+        except Replaced:
+            self._follower = None
+            return self.follow(connection)
+
+    @property
+    def follower(self) -> Follower[R]:
+        """Who follows; only after `follow` has said where it stands."""
+        assert self._follower is not None, "follow said so"
+        return self._follower
+
+    def advance(self, connection: Connection[Any], head: int) -> bool:
+        """Fold the next batch, alone; whether there is more to do at once."""
+        try:
+            return self.advanced(self.follower.advance(connection, head), head)
         except Replaced:
             self._follower = None
             return True
+
+    def advanced(self, done: Advance, head: int) -> bool:
+        """Tell what a batch did; whether there is more to do at once."""
         name = self._projection.name
         if done.stopped is not None:
             self._stopped = True
@@ -125,7 +145,7 @@ class Track(Generic[R]):
             return False
         self._catalogue.resume(connection, live.table)
         self._follower = Follower(
-            self._table(live), catalogue=self._catalogue, log=self._log, reader=self._reader
+            self._table(live), catalogue=self._catalogue, log=self._shared, reader=self._shared
         )
         return True
 
@@ -156,8 +176,12 @@ class Track(Generic[R]):
             self._projection, schema=self._schema, reader=self._reader, ending=self._ending
         )
         try:
-            with work_session(self._dsn, f"rebuild {name}") as connection:
-                rebuild.run(connection)
+            # One at a time: together they would be done no sooner, and the live ones wait for each.
+            with self._turn:
+                if self._ending.is_set():
+                    return
+                with work_session(self._dsn, f"rebuild {name}") as connection:
+                    rebuild.run(connection)
         except (RebuildRunning, RebuildCancelled):
             return
         except RebuildStopped as stopped:

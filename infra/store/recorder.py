@@ -62,12 +62,14 @@ class Recorder(PostgresApplicationRecorder):
         self.channel_name = schema
         self.appender = Appender(datastore.connect, schema, batch_max=batch_max, observe=observe)
         events = sql.Identifier(schema, "events")
-        self._of_stream = sql.SQL("SELECT {} FROM {} WHERE stream_id = %s").format(COLUMNS, events)
-        self._of_log = sql.SQL("SELECT {} FROM {} WHERE position >= %s").format(COLUMNS, events)
-        self._size = sql.SQL("SELECT size FROM {}").format(sql.Identifier(schema, "head"))
-        self._command = sql.SQL(
+        select = sql.SQL("SELECT {} FROM {} WHERE ").format(COLUMNS, events).as_bytes()
+        self._of_stream = select + b"stream_id = %s"
+        self._of_log = select + b"position >= %s"
+        size = sql.SQL("SELECT size FROM {}").format(sql.Identifier(schema, "head"))
+        command = sql.SQL(
             "SELECT fingerprint, first_position, last_position FROM {} WHERE key = %s"
         ).format(sql.Identifier(schema, "commands"))
+        self._size, self._command = size.as_bytes(), command.as_bytes()
 
     def create_table(self) -> None:
         """Nothing: tables are made by migrations."""
@@ -105,14 +107,14 @@ class Recorder(PostgresApplicationRecorder):
         statement = self._of_stream
         parameters: list[Any] = [originator_id]
         if gt is not None:
-            statement += sql.SQL(" AND version > %s")
+            statement += b" AND version > %s"
             parameters.append(gt)
         if lte is not None:
-            statement += sql.SQL(" AND version <= %s")
+            statement += b" AND version <= %s"
             parameters.append(lte)
-        statement += sql.SQL(" ORDER BY version DESC" if desc else " ORDER BY version")
+        statement += b" ORDER BY version DESC" if desc else b" ORDER BY version"
         if limit is not None:
-            statement += sql.SQL(" LIMIT %s")
+            statement += b" LIMIT %s"
             parameters.append(limit)
         return [
             StoredRow(stream, version, kind, data, position, at)
@@ -133,12 +135,12 @@ class Recorder(PostgresApplicationRecorder):
         statement = self._of_log
         parameters: list[Any] = [first]
         if stop is not None:
-            statement += sql.SQL(" AND position <= %s")
+            statement += b" AND position <= %s"
             parameters.append(stop)
         if topics:
-            statement += sql.SQL(" AND type = ANY(%s)")
+            statement += b" AND type = ANY(%s)"
             parameters.append(list(topics))
-        statement += sql.SQL(" ORDER BY position LIMIT %s")
+        statement += b" ORDER BY position LIMIT %s"
         parameters.append(limit)
         return [
             Notification(stream, version, kind, data, position)
@@ -147,7 +149,7 @@ class Recorder(PostgresApplicationRecorder):
 
     def log(self, first: int, last: int) -> list[Row]:
         """The rows of positions `first` to `last`, both included, in order."""
-        statement = self._of_log + sql.SQL(" AND position <= %s ORDER BY position")
+        statement = self._of_log + b" AND position <= %s ORDER BY position"
         return self.rows(statement, [first, last])
 
     def max_notification_id(self) -> int | None:
@@ -164,7 +166,7 @@ class Recorder(PostgresApplicationRecorder):
         rows: list[Any] = self.rows(self._command, [key])
         return (bytes(rows[0][0]), rows[0][1], rows[0][2]) if rows else None
 
-    def rows(self, statement: sql.Composed, parameters: Sequence[Any]) -> list[Any]:
+    def rows(self, statement: bytes, parameters: Sequence[Any]) -> list[Any]:
         """The rows of a query. Raises the library's `OperationalError` when there is no server."""
         with (
             self.datastore.get_connection() as connection,

@@ -1,6 +1,6 @@
 """The watch in a serving process: round after round until told to stop, through any outage."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from threading import Event, Thread
 
@@ -18,7 +18,11 @@ _log = structlog.get_logger("liuhen.watch")
 
 
 class Watch:
-    """Looks for missed deadlines every so often. `start` and `stop` from any thread."""
+    """Looks for missed deadlines every so often. `start` and `stop` from any thread.
+
+    `tell` hears of each miss put on record, `behind` how many seconds the oldest had waited when
+    it was looked for; 0 when none waited.
+    """
 
     def __init__(
         self,
@@ -28,6 +32,7 @@ class Watch:
         clock: Callable[[], datetime],
         seconds: float,
         tell: Callable[[str], None] = lambda timer: None,
+        behind: Callable[[float], None] = lambda seconds: None,
     ) -> None:
         self._application = application
         self._clocks = clocks
@@ -35,7 +40,7 @@ class Watch:
         self._seconds = seconds
         self._tell = tell
         self._ending = Event()
-        self._behind = 0.0
+        self._behind = behind
         self._thread = Thread(target=self.run, name="liuhen-watch", daemon=True)
 
     def start(self) -> None:
@@ -52,7 +57,7 @@ class Watch:
         """One round, now, in this thread. Raises `Unavailable` and faults of the database."""
         now = self._clock()
         done = go_round(self._application, self._clocks, now, ending=self._ending.is_set)
-        self._behind = 0.0 if done.oldest is None else (now - done.oldest).total_seconds()
+        self._behind(0.0 if done.oldest is None else (now - done.oldest).total_seconds())
         for timer in done.recorded:
             self._tell(timer)
         if done.recorded:
@@ -69,7 +74,3 @@ class Watch:
             except Exception:  # The outermost loop: whatever it is, watching goes on.
                 _log.exception("watch_failed")
             self._ending.wait(self._seconds)
-
-    def gauges(self) -> Mapping[str, float]:
-        """How long the oldest miss had waited when it was last looked for; 0 when none waited."""
-        return {"watch_behind_seconds": self._behind}

@@ -55,7 +55,10 @@ def eventually(holds: Callable[[], bool], what: str, seconds: float = PATIENCE) 
 
 
 class Serving:
-    """`liuhen serve` on a free port, until `leave` or `kill`; killed at the end of the block."""
+    """`liuhen serve` on a free port, until `leave` or `kill`; killed at the end of the block.
+
+    Its working process notices by itself, and has ended by then.
+    """
 
     def __init__(self, home: Path, *, port: int = 0, **settings: str) -> None:
         self.home = home
@@ -80,7 +83,19 @@ class Serving:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        worker = self.worker
         self.kill()
+        if worker is not None:
+            eventually(lambda: ended(worker), "its working process ends with it")
+
+    @property
+    def worker(self) -> psutil.Process | None:
+        """The working process beside it; None while there is none."""
+        try:
+            children = psutil.Process(self.process.pid).children()
+            return next((one for one in children if "--reporting" in one.cmdline()), None)
+        except psutil.Error:  # One of them ended while we looked.
+            return None
 
     @property
     def said(self) -> str:
@@ -163,6 +178,11 @@ class Serving:
             return holds()
 
         eventually(held, what)
+
+
+def ended(process: psutil.Process) -> bool:
+    """Whether a process has ended, whoever may not have looked yet."""
+    return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
 
 
 def processes_of(home: Path) -> list[psutil.Process]:
