@@ -11,6 +11,7 @@ are never read for it.
     FoldBroken                the log and the fold do not fit together (ours, never the user's)
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from itertools import starmap
 from operator import attrgetter
@@ -170,6 +171,61 @@ class PiecePart(Part[R], Generic[R]):
         return starmap(self._part, pieces)
 
 
+Contribution = tuple[Key, str, int]
+"""To which row of sums, to which of its columns, and how much."""
+
+
+class Sums(Shape[R], Generic[R]):
+    """合计: whole numbers added up over what is stored, in a table beside it.
+
+    `of` is a pure function from a row of the projection, or of its part `over`, to what it adds;
+    `wider` names the further rows that a row is added to as well (`projections/spans.py`). A row
+    whose `pieces` are as they were adds what it did. All columns that are no key are numbers, and
+    a row of which all are zero is none.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        row: type[R],
+        of: Callable[[Any], Iterable[Contribution]],
+        *,
+        zh: str,
+        over: Part[Any] | None = None,
+        wider: Callable[[Key], Iterable[Key]] = lambda _: (),
+        pieces: Callable[[Any], Any] = lambda row: row,
+        indexes: Iterable[Index] = (),
+    ) -> None:
+        super().__init__(name, row, zh=zh, indexes=indexes)
+        self.of = of
+        self.over = over
+        self.wider = wider
+        self.pieces = pieces
+        self.columns = tuple(one for one in row.__struct_fields__ if one not in row.key_fields)
+
+    def difference(self, was: Iterable[Any], now: Iterable[Any]) -> dict[Key, dict[str, int]]:
+        """What is to be added when the rows `was` give way to the rows `now`: nothing twice."""
+        net: defaultdict[tuple[Key, str], int] = defaultdict(int)
+        for sign, rows in ((-1, was), (1, now)):
+            for row in rows:
+                for key, column, amount in self.of(row):
+                    net[key, column] += sign * amount
+        found: defaultdict[Key, dict[str, int]] = defaultdict(lambda: dict.fromkeys(self.columns, 0))
+        for (key, column), amount in net.items():
+            if amount:
+                for each in (key, *self.wider(key)):
+                    found[each][column] += amount
+        return {key: amounts for key, amounts in found.items() if any(amounts.values())}
+
+    def total(self, rows: Iterable[Any]) -> dict[Key, R]:
+        """The sums over these rows: what the stored table must equal."""
+        names = self.row.key_fields
+        return {
+            key: self.row(**dict(zip(names, key, strict=True)), **amounts)
+            for key, amounts in self.difference((), rows).items()
+        }
+
+
 class Projection(Shape[R], Generic[R]):
     """One read model: the shape of its rows and a fold for every event type it reads.
 
@@ -186,15 +242,24 @@ class Projection(Shape[R], Generic[R]):
         zh: str,
         indexes: Iterable[Index] = (),
         parts: Iterable[Part[Any]] = (),
+        sums: Iterable[Sums[Any]] = (),
     ) -> None:
         super().__init__(name, row, zh=zh, indexes=indexes)
         self.version = version
         self.parts = tuple(parts)
+        self.sums = tuple(sums)
         for part in self.parts:
             begins = part.row.key_fields[: len(row.key_fields)]
             assert begins == row.key_fields, f"the key of {part.name} does not begin with {name}'s"
+        for each in self.sums:
+            assert each.over in (None, *self.parts), f"{each.name} is over another's part"
         self.ignored: set[type[Event]] = set()
         self._folds: dict[type[Event], Fold] = {}
+
+    @property
+    def shapes(self) -> tuple[Shape[Any], ...]:
+        """Of all its tables: its own, its parts' and its sums'."""
+        return (self, *self.parts, *self.sums)
 
     @property
     def events(self) -> tuple[type[Event], ...]:

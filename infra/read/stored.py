@@ -1,22 +1,24 @@
-"""The stored tables of one projection: its rows, and its rows' parts in tables beside them.
+"""The stored tables of one projection: its rows, and their parts and sums in tables beside them.
 
     clocks_v1_1                one row for each case, the memory of the fold
     clocks_v1_1__deadlines     one row for each part that `Part.of` finds in it
+    clocks_v1_1__open_terms    sums of what `Sums.of` says that these rows add
 
-Whatever happens to a row happens to its parts, in the same transaction.
+Whatever happens to a row happens to its parts and to the sums, in the same transaction.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from psycopg import Connection
 
+from infra.read.sums import SumTable
 from infra.read.tables import Table
-from projections.kernel import Key, Part, Projection, R
+from projections.kernel import Key, Part, Projection, R, Sums
 
 
 class ProjectionTable(Table[R]):
-    """The table of a projection together with those of its parts."""
+    """The table of a projection together with those of its parts and its sums."""
 
     def __init__(self, projection: Projection[R], schema: str, name: str) -> None:
         super().__init__(projection, schema, name)
@@ -24,35 +26,43 @@ class ProjectionTable(Table[R]):
         self.parts: tuple[tuple[Part[Any], Table[Any]], ...] = tuple(
             (part, Table(part, schema, part_of(name, part.name))) for part in projection.parts
         )
+        self.sums: tuple[tuple[Sums[Any], SumTable[Any]], ...] = tuple(
+            (sums, SumTable(sums, schema, part_of(name, sums.name))) for sums in projection.sums
+        )
 
     @property
     def tables(self) -> Iterator[Table[Any]]:
-        """Its own table and those of its parts."""
+        """Its own table and those beside it."""
         yield self
+        yield from self._beside
+
+    @property
+    def _beside(self) -> Iterator[Table[Any]]:
         yield from (table for _, table in self.parts)
+        yield from (table for _, table in self.sums)
 
     def create(self, connection: Connection[Any]) -> None:
         """Make all its tables with their primary keys; secondary indexes are `index`'s."""
         super().create(connection)
-        for _, table in self.parts:
+        for table in self._beside:
             table.create(connection)
 
     def index(self, connection: Connection[Any]) -> None:
         """Make the secondary indexes that are missing; quicker on a full table than before."""
         super().index(connection)
-        for _, table in self.parts:
+        for table in self._beside:
             table.index(connection)
 
     def drop(self, connection: Connection[Any]) -> None:
         """Remove all its tables."""
-        for _, table in self.parts:
+        for table in self._beside:
             table.drop(connection)
         super().drop(connection)
 
     def check_shape(self, connection: Connection[Any]) -> None:
         """Raises `ShapeChanged` when stored columns are not those of the row types."""
         super().check_shape(connection)
-        for _, table in self.parts:
+        for table in self._beside:
             table.check_shape(connection)
 
     def change(
@@ -64,18 +74,41 @@ class ProjectionTable(Table[R]):
             [key for key in after if key in before],
             [row for row in after.values() if row is not None],
         )
+        changed: dict[Part[Any] | None, _Turns] = {}
         for part, table in self.parts:
-            was, now = _changed(part, before, after)
+            was, now = changed[part] = _changed(part, before, after)
             table.write(
                 connection,
                 [key for key, row in was.items() if now.get(key) != row],
                 [row for key, row in now.items() if was.get(key) != row],
             )
+        if self.sums:
+            changed[None] = before, {key: row for key, row in after.items() if row is not None}
+            for sums, table in self.sums:
+                table.add(connection, _added(sums, after, *changed[sums.over]))
 
 
 def part_of(name: str, part: str = "") -> str:
     """What the table of a part is called, beside the projection's table `name`."""
     return f"{name}__{part}"
+
+
+_Turns = tuple[Mapping[Key, Any], Mapping[Key, Any]]
+"""Rows as they were and as they are, by their keys."""
+
+
+def _added(
+    sums: Sums[Any], keys: Iterable[Key], was: Mapping[Key, Any], now: Mapping[Key, Any]
+) -> dict[Key, dict[str, int]]:
+    """What is to be added to sums; most rows have changed in what does not count."""
+    turned = [
+        key
+        for key in (keys if sums.over is None else {**was, **now})
+        if key not in was or key not in now or sums.pieces(was[key]) != sums.pieces(now[key])
+    ]
+    return sums.difference(
+        (was[key] for key in turned if key in was), (now[key] for key in turned if key in now)
+    )
 
 
 def _changed(

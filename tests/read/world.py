@@ -140,3 +140,10 @@ class World:
             for part in projection.parts:
                 rows = [one for row in folded.values() for one in part.of(row)]
                 assert self.stored(part) == {part.key_of(row): row for row in rows}
+            for sums in projection.sums:
+                over = [
+                    one
+                    for row in folded.values()
+                    for one in ((row,) if sums.over is None else sums.over.of(row))
+                ]
+                assert self.stored(sums) == sums.total(over)
