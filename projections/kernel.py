@@ -210,7 +210,9 @@ class Sums(Shape[R], Generic[R]):
             for row in rows:
                 for key, column, amount in self.of(row):
                     net[key, column] += sign * amount
-        found: defaultdict[Key, dict[str, int]] = defaultdict(lambda: dict.fromkeys(self.columns, 0))
+        found: defaultdict[Key, dict[str, int]] = defaultdict(
+            lambda: dict.fromkeys(self.columns, 0)
+        )
         for (key, column), amount in net.items():
             if amount:
                 for each in (key, *self.wider(key)):
