@@ -5,7 +5,8 @@ mattered, as far as the rules read them, without words or people. So a row is fo
 time like any other. `look_at` is what the watch searches by: from when on a miss of the case waits
 to be recorded.
 
-Its part `deadlines` shows each clock as a row of its own, with who answers for it.
+Its part `deadlines` shows each clock as a row of its own, with who answers for it. Beside it stand
+sums of what is overdue (`overdue_sums.py`).
 """
 
 from collections.abc import Callable, Iterable
@@ -26,6 +27,7 @@ from domain.policy.rulebook import Policy
 from projections import deadlines
 from projections.deadlines import Deadline, Held, Miss, Press, Reckoned
 from projections.kernel import Index, Part, PiecePart, Projection, Row, of_stream
+from projections.overdue_sums import overdue_sums
 
 
 class ClocksRow(Row, key=("case",)):
@@ -64,13 +66,15 @@ def clocks_by(policy: Policies) -> Projection[ClocksRow]:
 
     An event is counted by the rules it names, so a further rule file changes no stored row.
     """
+    deadlines_part = _deadlines(policy)
     projection = Projection(
         "clocks",
         ClocksRow,
-        version=3,
+        version=5,
         zh="时限台账",
         indexes=[Index(columns=("look_at", "case"))],
-        parts=[_deadlines(policy)],
+        parts=[deadlines_part],
+        sums=overdue_sums(deadlines_part),
     )
 
     def counted(row: ClocksRow | None, fact: Recorded[Any]) -> ClocksRow:
@@ -118,6 +122,8 @@ def _deadlines(policy: Policies) -> Part[Deadline]:
         indexes=[
             Index(columns=("unit", "open_until", "over_at")),
             Index(columns=("person", "open_until")),
+            Index(columns=("apart_until",)),
+            Index(columns=("late_extension_at",)),
         ],
     )
 

@@ -27,6 +27,7 @@ from domain.ids import CaseId, PersonId, UnitId
 from domain.kernel import Recorded
 from domain.policy.clock import Clock, How
 from domain.policy.overdue import (
+    NEVER,
     Bucket,
     Standing,
     Standstill,
@@ -90,6 +91,8 @@ class Deadline(Row, key=("case", "timer", "scope", "started")):
     """When its unit was urged for the last time before the term counts as urged in vain."""
     supervised_before: bool
     """Whether its unit was put under supervision in this case before the term was over."""
+    apart_until: datetime | None
+    """Until when a duty must be asked how it stands, since no sum says it; None if never."""
     clock: Clock
     """All of it, for showing."""
 
@@ -271,8 +274,31 @@ def deadline(
         late_extension_at=late_extension_at(clock),
         urged_twice_at=urged_twice_at,
         supervised_before=supervised_before,
+        apart_until=_apart_until(clock, known, urged_twice_at),
         clock=clock,
     )
+
+
+def _apart_until(clock: Clock, known: Reckoned, urged_twice_at: datetime | None) -> datetime | None:
+    """Most duties are overdue whenever their last day is over: by that day they are summed up.
+
+    Those are not that count hours, stood still, were urged in vain, or have ended since. What
+    ended late before it began, as things entered late may have it, is always asked.
+    """
+    if clock.kind is not Kind.DUTY or known.seat.unit is None:
+        return None
+    until, over = open_until(clock), over_at(clock)
+    if known.stood is Standing.LATE and until < clock.started_at:
+        return NEVER
+    from_at = max(over, clock.started_at)
+    by_its_day = (
+        until == NEVER
+        and from_at == over
+        and urged_twice_at is None
+        and not clock.gaps
+        and not clock.due.by_the_clock
+    )
+    return None if by_its_day or until <= from_at else until
 
 
 def _pressing(

@@ -53,10 +53,10 @@ _NEXT: dict[Span, Callable[[date], date]] = {
 
 
 def wider(key: Key) -> list[Key]:
-    """The rows that a row of sums is part of: its key ends with its span and when that begins."""
-    *of, span, begins_at = key
-    day, found = day_of(begins_at), _BEYOND[span]
-    return [(*of, one, _begins(one, day)) for one in found]
+    """The rows that a row is added to as well: its key begins with its span and when that does."""
+    span, begins_at, *of = key
+    day = day_of(begins_at)
+    return [(one, _begins(one, day), *of) for one in _BEYOND[span]]
 
 
 _BEYOND = {span: tuple(Span)[nth + 1 :] for nth, span in enumerate(Span)}

@@ -1,8 +1,8 @@
 """The questions of `projections/reads/overdue.py`, asked of PostgreSQL.
 
-How a term stood at a moment is a predicate over its columns, the same as `domain/policy/overdue.py`
-says of its clock (a test holds the two together over random histories). A subtree of units is one
-list, so that one index answers for any of them.
+How a term stood at a moment is a predicate over its columns (`standings.py`). A subtree of units is
+one list, so that one index answers for any of them. What is only counted is counted from sums
+(`overdue_figures.py`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,14 +12,14 @@ from typing import Any
 from psycopg import sql
 
 from domain.ids import CaseId, UnitId
-from domain.measures.overdue import CaseTally, Extended, Tallies, Tally
+from domain.measures.overdue import Tallies
 from domain.policy.calendar import Calendar
-from domain.policy.clock import Colour
-from domain.policy.overdue import BOUNDS, Bucket, CaseStanding, Standing, beyond
-from domain.policy.terms import Unit
+from domain.policy.overdue import CaseStanding, Standing
 from domain.policy.timers import Kind
 from infra.database.connections import ReadPool
+from infra.read.overdue_figures import OverdueFigures
 from infra.read.sight import Condition, Parameters, visible
+from infra.read.standings import BUCKET, COLOUR, DUTY, OPEN, STANDINGS, at
 from infra.read.views import Question, View, answer, asking
 from projections.case_register import case_register
 from projections.clocks import ClocksRow
@@ -40,6 +40,7 @@ class PostgresOverdue:
         self._pool = pool
         self._calendar = calendar
         self._view: View[Deadline] = View(part, schema, of=projection)
+        self._figures = OverdueFigures(schema, projection, calendar)
         self._cases = View(case_register, schema).identifier
 
     def page(
@@ -65,7 +66,7 @@ class PostgresOverdue:
             parameters={
                 **parameters,
                 **more,
-                **self._at(moment),
+                **at(moment, self._calendar),
                 **_after(after),
                 "units": None if units is None else list(units),
             },
@@ -80,7 +81,7 @@ class PostgresOverdue:
         found = self._rows(
             'SELECT t."case", bool_or(t.mandatory) FROM {view} t'
             ' WHERE t."case" = ANY (%(cases)s::text[]) AND {duty} AND {overdue} GROUP BY t."case"',
-            {"cases": list(cases), **self._at(moment)},
+            {"cases": list(cases), **at(moment, self._calendar)},
         )
         mandatory = dict(found)
         return {
@@ -101,7 +102,7 @@ class PostgresOverdue:
                 'SELECT t.unit, count(DISTINCT t."case") FROM {view} t'
                 " WHERE t.unit = ANY (%(units)s::text[]) AND {duty} AND t.over_at >= %(since)s"
                 " AND t.over_at <= %(moment)s AND ({overdue} OR {late}) GROUP BY t.unit",
-                {"units": list(units), "since": since, **self._at(moment)},
+                {"units": list(units), "since": since, **at(moment, self._calendar)},
             )
         )
 
@@ -109,147 +110,19 @@ class PostgresOverdue:
         self, units: Sequence[UnitId], moment: datetime, begin: datetime, end: datetime
     ) -> Tallies:
         """What is overdue at a moment, and what was concluded late in a period."""
-        asked = {"units": list(units), "begin": begin, "end": end, **self._at(moment)}
-        return Tallies(
-            now=self._tally("{overdue}", asked),
-            concluded=self._tally(
-                "{late} AND t.open_until >= %(begin)s AND t.open_until < %(end)s", asked
-            ),
-            cases=tuple(
-                CaseTally(unit=unit, overdue=mandatory, internally=every - mandatory)
-                for unit, every, mandatory in self._rows(
-                    'SELECT t.unit, count(DISTINCT t."case"),'
-                    ' count(DISTINCT t."case") FILTER (WHERE t.mandatory) FROM {view} t'
-                    " WHERE t.unit = ANY (%(units)s::text[]) AND {duty} AND {overdue}"
-                    " GROUP BY GROUPING SETS ((t.unit), ())",
-                    asked,
-                )
-            ),
-            extended=tuple(
-                Extended(unit=unit, terms=terms)
-                for unit, terms in self._rows(
-                    "SELECT t.unit, count(*) FROM {view} t"
-                    " WHERE t.unit = ANY (%(units)s::text[]) AND {duty}"
-                    " AND t.late_extension_at >= %(begin)s AND t.late_extension_at < %(end)s"
-                    " AND t.late_extension_at <= %(moment)s GROUP BY t.unit",
-                    asked,
-                )
-            ),
-        )
-
-    def _tally(self, which: str, asked: Parameters) -> tuple[Tally, ...]:
-        found = self._rows(
-            "SELECT t.unit, t.mandatory, {bucket} AS bucket, {colour} AS colour, count(*),"
-            " min(t.due_on) FROM {view} t"
-            " WHERE t.unit = ANY (%(units)s::text[]) AND {duty} AND "
-            + which
-            + " GROUP BY 1, 2, 3, 4",
-            asked,
-        )
-        return tuple(
-            Tally(
-                unit=unit,
-                mandatory=mandatory,
-                bucket=Bucket(bucket),
-                colour=Colour(colour),
-                terms=terms,
-                due_on=due_on,
-            )
-            for unit, mandatory, bucket, colour, terms, due_on in found
-        )
+        with asking(self._pool) as connection:
+            return self._figures.tallies(connection, units, moment, begin, end)
 
     def _rows(self, statement: Any, parameters: Parameters) -> list[Any]:
         composed = sql.SQL(statement).format(
             view=self._view.identifier,
-            duty=_DUTY,
-            overdue=_STANDINGS[Standing.OVERDUE],
-            late=_STANDINGS[Standing.LATE],
-            bucket=_BUCKET,
-            colour=_COLOUR,
+            duty=DUTY,
+            overdue=STANDINGS[Standing.OVERDUE],
+            late=STANDINGS[Standing.LATE],
         )
         with asking(self._pool) as connection:
             return answer(connection, composed, parameters)
 
-    def _at(self, moment: datetime) -> Parameters:
-        """The moment asked about, and the ends of terms that are later than each bound at it."""
-        found: Parameters = {"moment": moment}
-        for most in BOUNDS.values():
-            later = beyond(most, moment, self._calendar)
-            found |= {
-                f"clock_{most}": later.by_the_clock,
-                f"days_{most}": later.days,
-                f"working_{most}": later.working_days,
-            }
-        return found
-
-
-_DUTY = sql.SQL("t.kind = {}").format(sql.Literal(Kind.DUTY.value))
-
-_STILL = sql.SQL(
-    "(t.pauses <> '[]'::jsonb AND EXISTS (SELECT FROM"
-    " jsonb_to_recordset(t.pauses) AS pause (from_at timestamptz, until_at timestamptz)"
-    " WHERE pause.from_at <= %(moment)s"
-    " AND (pause.until_at IS NULL OR %(moment)s < pause.until_at)))"
-)
-_BEGUN = sql.SQL("t.started_at <= %(moment)s")
-_OPEN = sql.SQL("t.open_until > %(moment)s")
-_OVER = sql.SQL("t.over_at <= %(moment)s")
-
-
-def _ended(stood: Standing) -> Condition:
-    return sql.SQL("({} AND NOT {} AND t.stood = {})").format(
-        _BEGUN, _OPEN, sql.Literal(stood.value)
-    )
-
-
-_STANDINGS: dict[Standing, Condition] = {
-    Standing.OVERDUE: sql.SQL("({} AND {} AND {} AND NOT {})").format(_BEGUN, _OPEN, _OVER, _STILL),
-    Standing.RUNNING: sql.SQL("({} AND {} AND NOT {} AND NOT {})").format(
-        _BEGUN, _OPEN, _OVER, _STILL
-    ),
-    Standing.PAUSED: sql.SQL("({} AND {} AND {})").format(_BEGUN, _OPEN, _STILL),
-    Standing.MET: _ended(Standing.MET),
-    Standing.LATE: _ended(Standing.LATE),
-    Standing.CANCELLED: _ended(Standing.CANCELLED),
-}
-"""`domain.policy.overdue.standing`, one predicate for each answer."""
-
-_COLOUR = sql.SQL(
-    "(CASE WHEN {overdue} AND t.urged_twice_at <= %(moment)s THEN {black}"
-    " WHEN {overdue} OR {late} OR t.recorded_at <= %(moment)s THEN {red}"
-    " WHEN {running} AND t.amber_at <= %(moment)s THEN {amber} ELSE {green} END)"
-).format(
-    overdue=_STANDINGS[Standing.OVERDUE],
-    late=_STANDINGS[Standing.LATE],
-    running=_STANDINGS[Standing.RUNNING],
-    **{one.value: sql.Literal(one.value) for one in Colour},
-)
-"""`domain.policy.overdue.colour`."""
-
-
-def _later_than(most: int) -> Condition:
-    return sql.SQL(
-        "(CASE t.late_unit WHEN {minute} THEN t.due_at <= {by_the_clock}"
-        " WHEN {day} THEN t.due_on <= {days} ELSE t.due_on <= {working} END)"
-    ).format(
-        minute=sql.Literal(Unit.MINUTE.value),
-        day=sql.Literal(Unit.DAY.value),
-        by_the_clock=sql.Placeholder(f"clock_{most}"),
-        days=sql.Placeholder(f"days_{most}"),
-        working=sql.Placeholder(f"working_{most}"),
-    )
-
-
-_BUCKET = sql.SQL("(CASE WHEN {} THEN t.bucket WHEN NOT {} THEN NULL {} ELSE {} END)").format(
-    sql.SQL("NOT ") + _OPEN,
-    _STANDINGS[Standing.OVERDUE],
-    sql.SQL(" ").join(
-        sql.SQL("WHEN NOT {} THEN {}").format(_later_than(most), sql.Literal(bucket.value))
-        for bucket, most in BOUNDS.items()
-    ),
-    sql.Literal(Bucket.MORE.value),
-)
-"""`domain.policy.overdue.bucket` of what is overdue, and of what ended late."""
 
 _PLACE = 't.due_at, t."case", t.timer, t.scope, t.started'
 _ORDERS = {
@@ -282,8 +155,8 @@ _FILTERS = {
     "timers": sql.SQL("t.timer = ANY (%(timers)s::text[])"),
     "bases": sql.SQL("t.basis = ANY (%(bases)s::text[])"),
     "mandatory": sql.SQL("t.mandatory = %(mandatory)s"),
-    "colours": sql.SQL("{} = ANY (%(colours)s::text[])").format(_COLOUR),
-    "buckets": sql.SQL("{} = ANY (%(buckets)s::text[])").format(_BUCKET),
+    "colours": sql.SQL("{} = ANY (%(colours)s::text[])").format(COLOUR),
+    "buckets": sql.SQL("{} = ANY (%(buckets)s::text[])").format(BUCKET),
     "holder_person": sql.SQL("t.person = %(holder_person)s::text"),
     "cases": sql.SQL('t."case" = ANY (%(cases)s::text[])'),
     "late_extension": sql.SQL("(t.late_extension_at <= %(moment)s) IS TRUE = %(late_extension)s"),
@@ -299,10 +172,10 @@ def _filter(where: DeadlineFilter) -> tuple[list[Condition], Parameters]:
         if value is not None and value != ():
             asked[name] = [str.__str__(one) for one in value] if isinstance(value, tuple) else value
     stands = sql.SQL("({})").format(
-        sql.SQL(" OR ").join(_STANDINGS[one] for one in dict.fromkeys(standings))
+        sql.SQL(" OR ").join(STANDINGS[one] for one in dict.fromkeys(standings))
     )
     # Said once more for all of them, so that an index leaves out what has ended.
-    narrowed = [stands] if set(standings) & _HAVE_ENDED else [_OPEN, stands]
+    narrowed = [stands] if set(standings) & _HAVE_ENDED else [OPEN, stands]
     return [*narrowed, *(_FILTERS[name] for name in asked)], asked
 
 
