@@ -34,10 +34,10 @@ BATCHES_PER_VACUUM = 50
 class Difference(Value):
     """The first row that is not what the log says.
 
-    `table` is the projection, the part or the sums it belongs to. `column` is None when the whole row is
-    missing (`stored` is None) or should not be there (`folded` is None). `since` is the event after
-    which it differs: the last one that made what should be there what it is; None when none did,
-    and for a sum, which no single event makes.
+    `table` is the projection, the part or the sums it belongs to. `column` is None when the whole
+    row is missing (`stored` is None) or should not be there (`folded` is None). `since` is the
+    event after which it differs: the last one that made what should be there what it is; None when
+    none did, and for a sum, which no single event makes.
     """
 
     table: str

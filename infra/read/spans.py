@@ -1,4 +1,4 @@
-"""Reading sums of a period: the few spans that make it up (`projections/spans.py`), each by index."""
+"""Reading sums of a period: by the few spans that make it up (`projections/spans.py`)."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Tables of sums (合计): what a batch adds is added to the rows that are there, in one statement."""
+"""Tables of sums (合计): what a batch adds is added to what is there, in one statement."""
 
 from collections.abc import Mapping
 from typing import Any, Generic, cast
@@ -15,8 +15,8 @@ class SumTable(Table[R], Generic[R]):
     def __init__(self, sums: Sums[R], schema: str, name: str) -> None:
         super().__init__(sums, schema, name)
         self._sums = sums.columns
-        types = [*(column.type for column in self._key), *("bigint" for _ in self._sums)]
-        arrays = (sql.SQL(cast("Any", f"%s::{type}[]")) for type in types)
+        kinds = [*(column.type for column in self._key), *("bigint" for _ in self._sums)]
+        arrays = (sql.SQL(cast("Any", f"%s::{kind}[]")) for kind in kinds)
         self._add = self._statement(
             "INSERT INTO {table} AS t ({into}) SELECT * FROM unnest({arrays})"
             " ON CONFLICT ({key}) DO UPDATE SET {added}",
