@@ -19,7 +19,14 @@ from domain.policy.clock import Colour
 from domain.policy.overdue import NEVER, Bucket, Standing
 from infra.read.sight import Parameters
 from infra.read.spans import period, within
-from infra.read.standings import BUCKET, BUCKET_BY_DAY, COLOUR, DUTY, STANDINGS, at
+from infra.read.standings import (
+    BUCKET_BY_DAY,
+    BUCKET_OF_OVERDUE,
+    COLOUR_OF_OVERDUE,
+    DUTY,
+    STANDINGS,
+    at,
+)
 from infra.read.views import View, answer
 from projections.clocks import ClocksRow
 from projections.kernel import Projection
@@ -76,9 +83,9 @@ class OverdueFigures:
             **tables,
             "late_terms": within(tables["late_terms"]),
             "overdue_cases": within(tables["overdue_cases"]),
-            "bucket": BUCKET,
+            "bucket": BUCKET_OF_OVERDUE,
             "bucket_by_day": BUCKET_BY_DAY,
-            "colour": COLOUR,
+            "colour": COLOUR_OF_OVERDUE,
             "duty": DUTY,
             "late": STANDINGS[Standing.LATE],
             "overdue": STANDINGS[Standing.OVERDUE],

@@ -6,6 +6,7 @@ histories. `at` gives the parameters.
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import pairwise
 
 from psycopg import sql
 
@@ -74,6 +75,12 @@ COLOUR = sql.SQL(
 """`domain.policy.overdue.colour`."""
 
 
+COLOUR_OF_OVERDUE = sql.SQL(
+    "(CASE WHEN t.urged_twice_at <= %(moment)s THEN {black} ELSE {red} END)"
+).format(**{one.value: sql.Literal(one.value) for one in (Colour.BLACK, Colour.RED)})
+"""The same of what is known to be overdue."""
+
+
 def _later_by_days(most: int) -> Condition:
     return sql.SQL("(CASE t.late_unit WHEN {} THEN t.due_on <= {} ELSE t.due_on <= {} END)").format(
         sql.Literal(Unit.DAY.value),
@@ -89,14 +96,17 @@ def _later_than(most: int) -> Condition:
 
 
 def _bucket(first: Condition, later: Callable[[int], Condition]) -> Condition:
-    """The first bucket whose bound is not passed, unless what is asked first decides."""
+    """The bucket after the last bound that is passed, unless what is asked first decides."""
+    buckets = tuple(Bucket)
+    after = {BOUNDS[one]: following for one, following in pairwise(buckets)}
     return sql.SQL("(CASE {} {} ELSE {} END)").format(
         first,
+        # The latest first: of all that is overdue, most has been so for long.
         sql.SQL(" ").join(
-            sql.SQL("WHEN NOT {} THEN {}").format(later(most), sql.Literal(bucket.value))
-            for bucket, most in BOUNDS.items()
+            sql.SQL("WHEN {} THEN {}").format(later(most), sql.Literal(after[most].value))
+            for most in sorted(after, reverse=True)
         ),
-        sql.Literal(Bucket.MORE.value),
+        sql.Literal(buckets[0].value),
     )
 
 
@@ -107,6 +117,9 @@ BUCKET = _bucket(
     _later_than,
 )
 """`domain.policy.overdue.bucket` of what is overdue, and of what ended late."""
+
+BUCKET_OF_OVERDUE = _bucket(sql.SQL(""), _later_than)
+"""The same of what is known to be overdue."""
 
 BUCKET_BY_DAY = _bucket(sql.SQL(""), _later_by_days)
 """The same of what is known to be overdue, and does not count by the clock."""
