@@ -47,16 +47,28 @@ class PostgresMediations:
         return sorted(rows, key=lambda row: (row.reached_at, row.agreement))
 
     def page(
-        self, where: MediationFilter, first: int, after: AfterPart | None, scope: Scope
+        self,
+        where: MediationFilter,
+        first: int,
+        after: AfterPart | None,
+        scope: Scope,
+        *,
+        count: bool = True,
     ) -> Page[MediationRow]:
         """At most `first` procedures after `after`."""
-        return self._page(self._mediations, _MEDIATIONS, where, first, after, scope)
+        return self._page(self._mediations, _MEDIATIONS, where, first, after, scope, count=count)
 
     def agreements(
-        self, where: AgreementFilter, first: int, after: AfterPart | None, scope: Scope
+        self,
+        where: AgreementFilter,
+        first: int,
+        after: AfterPart | None,
+        scope: Scope,
+        *,
+        count: bool = True,
     ) -> Page[AgreementRow]:
         """At most `first` agreements after `after`."""
-        return self._page(self._agreements, _AGREEMENTS, where, first, after, scope)
+        return self._page(self._agreements, _AGREEMENTS, where, first, after, scope, count=count)
 
     def _of(self, view: View[R], case: CaseId, scope: Scope) -> list[R]:
         seen, parameters = self._seen(scope)
@@ -72,6 +84,8 @@ class PostgresMediations:
         first: int,
         after: AfterPart | None,
         scope: Scope,
+        *,
+        count: bool,
     ) -> Page[R]:
         seen, parameters = self._seen(scope)
         asked = _asked(where)
@@ -82,7 +96,7 @@ class PostgresMediations:
             order=table.order,
         )
         with asking(self._pool) as connection:
-            return view.page(connection, question, first, count=True)
+            return view.page(connection, question, first, count=count)
 
     def _seen(self, scope: Scope) -> tuple[Condition, Parameters]:
         sight, parameters = visible(scope)

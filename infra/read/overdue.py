@@ -51,6 +51,8 @@ class PostgresOverdue:
         first: int,
         after: AfterDeadline | None,
         scope: Scope,
+        *,
+        count: bool = True,
     ) -> Page[Deadline]:
         """At most `first` terms after `after`."""
         sight, parameters = visible(scope)
@@ -73,7 +75,7 @@ class PostgresOverdue:
             order=_ORDERS[order],
         )
         with asking(self._pool) as connection:
-            return self._view.page(connection, question, first, count=True)
+            return self._view.page(connection, question, first, count=count)
 
     def cases(self, cases: Sequence[CaseId], moment: datetime) -> Mapping[CaseId, CaseStanding]:
         """How cases stood at a moment."""
