@@ -12,6 +12,7 @@ are never read for it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from datetime import date, datetime
 from itertools import starmap
 from operator import attrgetter
 from types import NoneType, UnionType
@@ -77,10 +78,30 @@ Keys = Callable[[Recorded[Any]], Iterable[Key]]
 
 
 class Index(Value):
-    """索引: columns that are searched or sorted by together; `gin` for columns that are lists."""
+    """索引: columns that are searched or sorted by together; `gin` for columns that are lists.
+
+    `include` are read along with them, so that a question that needs no other column leaves the
+    table alone; never lists, whose length an index could not hold. `where`: of which rows alone.
+    """
 
     columns: tuple[str, ...]
     kind: Literal["btree", "gin"] = "btree"
+    include: tuple[str, ...] = ()
+    where: "Is | Before | None" = None
+
+
+class Is(Value, tag=True):
+    """Rows in which a column has this value."""
+
+    column: str
+    value: str | int | bool | datetime | date | None
+
+
+class Before(Value, tag=True):
+    """Rows in which a column is less than another one."""
+
+    column: str
+    other: str
 
 
 class Fold(Value):

@@ -8,7 +8,7 @@ from psycopg import Connection, sql
 
 from infra.read.columns import Column, columns_of
 from infra.store.arrays import TextArray
-from projections.kernel import Index, Key, R, Shape
+from projections.kernel import Before, Index, Is, Key, R, Shape
 
 SCAN_ROWS = 2000
 """How many rows a scan of a whole table holds in memory at a time."""
@@ -129,12 +129,19 @@ class Table(Generic[R]):
         return sql.SQL(", ").join(column.selected for column in self.columns)
 
     def _index(self, index: Index) -> sql.Composed:
-        name = "_".join((self.name, *index.columns))
-        return sql.SQL("CREATE INDEX IF NOT EXISTS {} ON {} USING {} ({})").format(
-            sql.Identifier(name[:63]),
+        include, where = sql.SQL(""), sql.SQL("")
+        of = () if index.where is None else ("of", index.where.column)
+        if index.include:
+            include = sql.SQL(" INCLUDE ({})").format(self._named(index.include))
+        if index.where is not None:
+            where = sql.SQL(" WHERE {}").format(_condition(index.where))
+        return sql.SQL("CREATE INDEX IF NOT EXISTS {} ON {} USING {} ({}){}{}").format(
+            sql.Identifier("_".join((self.name, *index.columns, *of))[:63]),
             self.identifier,
             sql.SQL(index.kind),
             self._named(index.columns),
+            include,
+            where,
         )
 
     def _named(self, names: Sequence[str]) -> sql.Composed:
@@ -169,6 +176,17 @@ class Table(Generic[R]):
         """One array for each key field."""
         columns = zip(self._key, zip(*keys, strict=True), strict=True)
         return [_array(column, values) for column, values in columns]
+
+
+def _condition(where: Is | Before) -> sql.Composed:
+    """Of which rows alone an index is."""
+    match where:
+        case Is(column=column, value=None):
+            return sql.SQL("{} IS NULL").format(sql.Identifier(column))
+        case Is(column=column, value=value):
+            return sql.SQL("{} = {}").format(sql.Identifier(column), sql.Literal(value))
+        case Before(column=column, other=other):
+            return sql.SQL("{} < {}").format(sql.Identifier(column), sql.Identifier(other))
 
 
 def _array(column: Column, values: Sequence[Any]) -> Any:
