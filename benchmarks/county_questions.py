@@ -180,7 +180,7 @@ def _of_terms(pool: ReadPool, about: Asked) -> Questions:
     due = DeadlineOrder.DUE_AT_ASC
     asked = units, moment, OVERDUE_DUTIES, due, FIRST, None, about.scope
     latest = overdue.page(*asked, count=False)
-    found = [row.case for row in latest.rows]
+    found = [one.row.case for one in latest.rows]
     against = BreachFilter(units=units, from_at=year.begins_at, before=year.ends_before)
     return {
         **_paged("overdue", overdue.page, *asked),

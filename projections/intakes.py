@@ -110,7 +110,7 @@ intakes = Part(
         ),
     ],
 )
-intake_book = Projection("intake_book", Intakes, version=2, zh="登记沿革", parts=(intakes,))
+intake_book = Projection("intake_book", Intakes, version=3, zh="登记沿革", parts=(intakes,))
 
 
 def known(row: Intakes, fact: Recorded[Any], **changes: Any) -> Intakes:

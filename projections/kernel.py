@@ -128,6 +128,11 @@ class Shape(Generic[R]):
         self.indexes = tuple(indexes)
         self._key = _key_reader(row)
 
+    @property
+    def only_remembers(self) -> bool:
+        """Whether rows are read back by their folds alone: what people ask is told by parts."""
+        return False
+
     def key_of(self, row: R) -> Key:
         """The values of a row's key fields."""
         return self._key(row)
@@ -272,6 +277,11 @@ class Projection(Shape[R], Generic[R]):
         for event in events:
             assert event not in self._folds, f"{self.name} has a fold for {event.__name__}"
             self.ignored.add(event)
+
+    @property
+    def only_remembers(self) -> bool:
+        """Whether rows are read back by their folds alone: what people ask is told by parts."""
+        return bool(self.parts)
 
     @property
     def only_begins(self) -> bool:

@@ -5,25 +5,25 @@ says of its clock (a test holds the two together over random histories). A subtr
 list, so that one index answers for any of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from psycopg import sql
+from psycopg import Connection, sql
 
 from domain.ids import CaseId, UnitId
 from domain.measures.overdue import CaseTally, Extended, Tallies, Tally
 from domain.policy.calendar import Calendar
-from domain.policy.clock import Colour
+from domain.policy.clock import Clock, Colour
 from domain.policy.overdue import BOUNDS, Bucket, CaseStanding, Standing, beyond
 from domain.policy.terms import Unit
 from domain.policy.timers import Kind
 from infra.database.connections import ReadPool
 from infra.read.sight import Condition, Parameters, visible
-from infra.read.views import Question, View, answer, asking
+from infra.read.views import Question, View, answer, asking, one_snapshot
 from projections.case_register import case_register
 from projections.clocks import ClocksRow
-from projections.deadlines import Deadline
+from projections.deadlines import Deadline, Tracked
 from projections.kernel import Projection
 from projections.reads.overdue import AfterDeadline, DeadlineFilter, DeadlineOrder
 from projections.reads.paging import Page
@@ -40,6 +40,7 @@ class PostgresOverdue:
         self._pool = pool
         self._calendar = calendar
         self._view: View[Deadline] = View(part, schema, of=projection)
+        self._clocks = View(projection, schema)
         self._cases = View(case_register, schema).identifier
 
     def page(
@@ -53,7 +54,7 @@ class PostgresOverdue:
         scope: Scope,
         *,
         count: bool = True,
-    ) -> Page[Deadline]:
+    ) -> Page[Tracked]:
         """At most `first` terms after `after`."""
         sight, parameters = visible(scope)
         seen = sql.SQL('t."case" IN (SELECT t."case" FROM {} t WHERE {})').format(
@@ -74,8 +75,21 @@ class PostgresOverdue:
             begins=None if after is None else _BEGINS[order],
             order=_ORDERS[order],
         )
-        with asking(self._pool) as connection:
-            return self._view.page(connection, question, first, count=count)
+        with asking(self._pool) as connection, one_snapshot(connection):
+            found = self._view.page(connection, question, first, count=count)
+            clocks = self._of_cases(connection, {row.case for row in found.rows})
+        rows = tuple(Tracked(row=row, clock=clocks[row.case][row.place]) for row in found.rows)
+        return Page(rows=rows, has_next=found.has_next, total=found.total, position=found.position)
+
+    def _of_cases(
+        self, connection: Connection[Any], cases: Collection[CaseId]
+    ) -> Mapping[CaseId, Sequence[Clock]]:
+        """The clocks of cases."""
+        if not cases:
+            return {}
+        which = sql.SQL('t."case" = ANY (%(cases)s::text[])')
+        found = self._clocks.field(connection, "clocks", which, {"cases": sorted(cases)})
+        return {case: clocks for (case,), clocks in found.items()}
 
     def cases(self, cases: Sequence[CaseId], moment: datetime) -> Mapping[CaseId, CaseStanding]:
         """How cases stood at a moment."""

@@ -6,7 +6,7 @@ from typing import Any, Generic, cast
 
 from psycopg import Connection, sql
 
-from infra.read.columns import Column, columns_of
+from infra.read.columns import Column, columns_of, unpacked
 from infra.store.arrays import TextArray
 from projections.kernel import Before, Index, Is, Key, R, Shape
 
@@ -28,7 +28,7 @@ class Table(Generic[R]):
         self.shape = shape
         self.schema = schema
         self.name = name
-        self.columns = columns_of(shape.row)
+        self.columns = columns_of(shape.row, packed=shape.only_remembers)
         self.identifier = sql.Identifier(schema, name)
         by_name = {column.name: column for column in self.columns}
         self._key: list[Column] = [by_name[name] for name in shape.row.key_fields]
@@ -107,6 +107,11 @@ class Table(Generic[R]):
             cursor.itersize = SCAN_ROWS
             yield from cursor.execute(statement)
 
+    def told(self, connection: Connection[Any]) -> Iterator[tuple[Any, ...]]:
+        """As `scan`, with packed values as their JSON, which can be compared and shown."""
+        for values in self.scan(connection):
+            yield tuple(map(_told, self.columns, values))
+
     def row(self, values: Sequence[Any]) -> R:
         """The row that these column values are."""
         fields = list(values)
@@ -122,6 +127,10 @@ class Table(Generic[R]):
             if fields[nth] is not None:
                 fields[nth] = dump(fields[nth])
         return fields
+
+    def key_and(self, name: str) -> list[Column]:
+        """The columns of the key, and one more."""
+        return [*self._key, *(column for column in self.columns if column.name == name)]
 
     @property
     def selected(self) -> sql.Composed:
@@ -187,6 +196,16 @@ def _condition(where: Is | Before) -> sql.Composed:
             return sql.SQL("{} = {}").format(sql.Identifier(column), sql.Literal(value))
         case Before(column=column, other=other):
             return sql.SQL("{} < {}").format(sql.Identifier(column), sql.Identifier(other))
+
+
+def _told(column: Column, value: Any) -> Any:
+    """A stored value as it can be compared and shown; what was tampered with stays bytes."""
+    if column.type != "bytea" or value is None:
+        return value
+    try:
+        return unpacked(value).decode()
+    except ValueError:
+        return value
 
 
 def _array(column: Column, values: Sequence[Any]) -> Any:

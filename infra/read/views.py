@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic
 
-from psycopg import Connection, errors, sql
+from psycopg import Connection, IsolationLevel, errors, sql
 
 from domain.ids import CaseId, MalformedId, decode
 from domain.values import Value
@@ -17,7 +17,7 @@ from infra.read.catalogue import Catalogue
 from infra.read.sight import Condition, Parameters, visible
 from infra.read.tables import Table
 from projections.case_register import case_register
-from projections.kernel import Projection, R, Shape
+from projections.kernel import Key, Projection, R, Shape
 from projections.reads.paging import Page
 from projections.scope import Scope
 
@@ -79,6 +79,20 @@ class View(Generic[R]):
         )
         return [self._table.row(v) for v in answer(connection, statement, parameters)]
 
+    def field(
+        self, connection: Connection[Any], name: str, where: Condition, parameters: Parameters
+    ) -> dict[Key, Any]:
+        """One field of the rows that answer to a condition, by their keys."""
+        columns = self._table.key_and(name)
+        statement = sql.SQL("SELECT {} FROM {} t WHERE {}").format(
+            sql.SQL(", ").join(one.selected for one in columns), self.identifier, where
+        )
+        load = columns[-1].load
+        return {
+            tuple(key): value if load is None or value is None else load(value)
+            for *key, value in answer(connection, statement, parameters)
+        }
+
     def of_case(self, pool: ReadPool, case: CaseId, scope: Scope) -> R | None:
         """The row of a case; None when it is absent or the reader may not see the case."""
         try:
@@ -137,6 +151,20 @@ def asking(pool: ReadPool) -> Iterator[Connection[Any]]:
             yield connection
         except (errors.UndefinedTable, errors.UndefinedColumn) as error:
             raise ReadModelNotReady(str(error.diag.message_primary)) from error
+
+
+@contextmanager
+def one_snapshot(connection: Connection[Any]) -> Iterator[None]:
+    """Whatever is asked within this is told as of one moment."""
+    usual, connection.isolation_level = (
+        connection.isolation_level,
+        IsolationLevel.REPEATABLE_READ,
+    )
+    try:
+        with connection.transaction():
+            yield
+    finally:
+        connection.isolation_level = usual
 
 
 def answer(

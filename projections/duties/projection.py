@@ -48,7 +48,7 @@ BREACHES: Part[BreachRow] = PiecePart(
     ],
 )
 
-duties = Projection("duties", DutiesRow, version=2, zh="责任链", parts=[DUTY_SPANS, BREACHES])
+duties = Projection("duties", DutiesRow, version=3, zh="责任链", parts=[DUTY_SPANS, BREACHES])
 
 
 def _folded(row: DutiesRow | None, fact: Fact) -> DutiesRow:

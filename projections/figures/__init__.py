@@ -37,7 +37,7 @@ def figures_by(policy: Callable[[], Policy]) -> Projection[FiguresRow]:
     projection = Projection(
         "case_figures",
         FiguresRow,
-        version=1,
+        version=2,
         zh="统计台账",
         parts=[
             PiecePart(

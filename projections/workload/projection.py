@@ -38,7 +38,7 @@ acted: Part[ActivityRow] = PiecePart(
     zh="工作事项台账",
     indexes=[Index(columns=("unit", "on")), Index(columns=("person", "on"))],
 )
-workload = Projection("workload", WorkloadRow, version=1, zh="工作量", parts=[assigned, acted])
+workload = Projection("workload", WorkloadRow, version=2, zh="工作量", parts=[assigned, acted])
 
 
 def row_of(row: WorkloadRow | None, fact: Recorded[Any]) -> WorkloadRow:

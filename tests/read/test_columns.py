@@ -1,5 +1,6 @@
 """Rows come back from PostgreSQL as they went in, whatever they hold."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -13,14 +14,14 @@ from domain.values import Value
 from infra.read.columns import columns_of
 from infra.read.tables import ShapeChanged, Table
 from projections.case_register import case_register
-from projections.kernel import Index, Projection, Row
+from projections.kernel import Index, Part, Projection, Row
 from projections.registry import PROJECTIONS
 from tests.projections.facts import random_lives
 from tests.read.world import World
 
 
-class Part(Value, gc=False):
-    """A part of a row, kept as JSON."""
+class Piece(Value, gc=False):
+    """A piece of a row, kept as JSON."""
 
     name: str
     level: RiskLevel | None
@@ -38,17 +39,32 @@ class AnyRow(Row, key=("one", "two")):
     level: RiskLevel
     words: tuple[str, ...]
     levels: tuple[RiskLevel, ...]
-    part: Part
-    parts: tuple[Part, ...]
+    part: Piece
+    parts: tuple[Piece, ...]
     maybe_text: str | None = None
     maybe_number: int | None = None
     maybe_level: RiskLevel | None = None
     maybe_at: datetime | None = None
     maybe_words: tuple[str, ...] | None = None
-    maybe_part: Part | None = None
+    maybe_part: Piece | None = None
+
+
+class Shown(Row, key=("one", "two", "nth")):
+    """What is asked of a row whose own columns only its fold reads."""
+
+    one: str
+    two: int
+    nth: int
 
 
 ANY = Projection("any_rows", AnyRow, version=1, zh="任意", indexes=[Index(columns=("at",))])
+PACKED = Projection(
+    "packed_rows",
+    AnyRow,
+    version=1,
+    zh="任意",
+    parts=[Part("shown", Shown, lambda _: (), zh="分表")],
+)
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
 numbers = st.integers(-(2**63), 2**63 - 1)
@@ -58,7 +74,7 @@ moments = st.datetimes(
     timezones=st.just(UTC),
 )
 levels = st.sampled_from(RiskLevel)
-parts = st.builds(Part, name=texts, level=st.none() | levels, at=moments)
+parts = st.builds(Piece, name=texts, level=st.none() | levels, at=moments)
 rows = st.builds(
     AnyRow,
     one=texts,
@@ -83,9 +99,14 @@ rows = st.builds(
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(rows, min_size=1, max_size=8, unique_by=ANY.key_of))
-def test_any_row_comes_back_as_it_was(world: World, written: list[AnyRow]) -> None:
-    table = Table(ANY, "pg_temp", "any_rows")
+@given(
+    st.sampled_from([ANY, PACKED]),
+    st.lists(rows, min_size=1, max_size=8, unique_by=ANY.key_of),
+)
+def test_any_row_comes_back_as_it_was(
+    world: World, kept: Projection[AnyRow], written: list[AnyRow]
+) -> None:
+    table = Table(kept, "pg_temp", "any_rows")
     with world.session() as connection, connection.transaction(force_rollback=True):
         table.create(connection)
         table.write(connection, [], written)
@@ -111,7 +132,7 @@ def test_rows_of_real_histories_come_back_as_they_were(
 def test_rows_are_replaced_and_removed(world: World) -> None:
     table = Table(ANY, "pg_temp", "changing")
     at = datetime(2025, 3, 25, tzinfo=UTC)
-    part = Part(name="a", level=None, at=at)
+    part = Piece(name="a", level=None, at=at)
 
     def row(two: int, *, flag: bool) -> AnyRow:
         return AnyRow(
@@ -126,6 +147,30 @@ def test_rows_are_replaced_and_removed(world: World) -> None:
         assert table.load(connection, [("a", 1), ("a", 2), ("a", 3)]) == {
             ("a", 2): row(2, flag=True)
         }
+
+
+def test_what_is_packed_is_compared_as_the_json_it_holds(world: World) -> None:
+    table = Table(PACKED, "pg_temp", "packed")
+    at = datetime(2025, 3, 25, tzinfo=UTC)
+    row = AnyRow(
+        one="a", two=1, flag=True, on=at.date(), at=at, level=RiskLevel.RED, words=(), levels=(),
+        part=Piece(name="东村", level=None, at=at), parts=(),
+    )  # fmt: skip
+    place = AnyRow.__struct_fields__.index("part")
+    with world.session() as connection, connection.transaction(force_rollback=True):
+        table.create(connection)
+        table.write(connection, [], [row])
+        (told,) = table.told(connection)
+        assert json.loads(told[place]) == {
+            "name": "东村",
+            "level": None,
+            "at": "2025-03-25T00:00:00Z",
+        }
+        connection.execute("UPDATE pg_temp.packed SET part = 'not packed'")
+        (told,) = table.told(connection)
+        assert told[place] == b"not packed"
+        with pytest.raises(ValueError, match="not a packed value"):
+            table.load(connection, [("a", 1)])
 
 
 def test_moments_are_in_utc_whatever_the_server_thinks(world: World) -> None:
