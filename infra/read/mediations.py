@@ -11,7 +11,7 @@ from psycopg import sql
 from domain.ids import CaseId
 from domain.values import Value
 from infra.database.connections import ReadPool
-from infra.read.sight import Condition, Parameters, visible
+from infra.read.sight import Condition, Parameters, Sight, visible
 from infra.read.views import Question, View, asking
 from projections.case_register import case_register
 from projections.kernel import R
@@ -71,10 +71,10 @@ class PostgresMediations:
         return self._page(self._agreements, _AGREEMENTS, where, first, after, scope, count=count)
 
     def _of(self, view: View[R], case: CaseId, scope: Scope) -> list[R]:
-        seen, parameters = self._seen(scope)
-        where = sql.SQL('t."case" = %(case)s::text AND {}').format(seen)
+        sight = self._sight(scope)
+        where = sql.SQL('t."case" = %(case)s::text AND {}').format(sight.whole)
         with asking(self._pool) as connection:
-            return view.rows(connection, where, parameters | {"case": case})
+            return view.rows(connection, where, sight.parameters | {"case": case})
 
     def _page(
         self,
@@ -87,21 +87,20 @@ class PostgresMediations:
         *,
         count: bool,
     ) -> Page[R]:
-        seen, parameters = self._seen(scope)
         asked = _asked(where)
+        filters = [table.filters[name] for name in asked]
         question = Question(
-            where=sql.SQL(" AND ").join([*(table.filters[name] for name in asked), seen]),
-            parameters=parameters | asked | _after(after),
+            where=sql.SQL(" AND ").join(filters) if filters else sql.SQL("true"),
+            sight=self._sight(scope),
+            parameters=asked | _after(after),
             begins=None if after is None else table.begins,
             order=table.order,
         )
         with asking(self._pool) as connection:
             return view.page(connection, question, first, count=count)
 
-    def _seen(self, scope: Scope) -> tuple[Condition, Parameters]:
-        sight, parameters = visible(scope)
-        seen = sql.SQL('t."case" IN (SELECT t."case" FROM {} t WHERE {})')
-        return seen.format(self._cases, sight), parameters
+    def _sight(self, scope: Scope) -> Sight:
+        return visible(scope).of_case_in(self._cases)
 
 
 class _Table(Value):

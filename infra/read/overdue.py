@@ -15,7 +15,7 @@ from domain.ids import CaseId, UnitId
 from domain.measures.overdue import CaseTally, Extended, Tallies, Tally
 from domain.policy.calendar import Calendar
 from domain.policy.clock import Clock, Colour
-from domain.policy.overdue import BOUNDS, Bucket, CaseStanding, Standing, beyond
+from domain.policy.overdue import BOUNDS, NEVER, Bucket, CaseStanding, Standing, beyond
 from domain.policy.terms import Unit
 from domain.policy.timers import Kind
 from infra.database.connections import ReadPool
@@ -56,24 +56,21 @@ class PostgresOverdue:
         count: bool = True,
     ) -> Page[Tracked]:
         """At most `first` terms after `after`."""
-        sight, parameters = visible(scope)
-        seen = sql.SQL('t."case" IN (SELECT t."case" FROM {} t WHERE {})').format(
-            self._cases, sight
-        )
-        asked, more = _filter(where)
+        asked, parameters = _filter(where)
         if units is not None:
             asked.append(sql.SQL("t.unit = ANY (%(units)s::text[])"))
         question = Question(
-            where=sql.SQL(" AND ").join([*asked, seen]),
+            where=sql.SQL(" AND ").join(asked),
+            sight=visible(scope).of_case_in(self._cases),
             parameters={
                 **parameters,
-                **more,
                 **self._at(moment),
                 **_after(after),
                 "units": None if units is None else list(units),
             },
             begins=None if after is None else _BEGINS[order],
             order=_ORDERS[order],
+            kinds=_kinds(where),
         )
         with asking(self._pool) as connection, one_snapshot(connection):
             found = self._view.page(connection, question, first, count=count)
@@ -317,9 +314,34 @@ def _filter(where: DeadlineFilter) -> tuple[list[Condition], Parameters]:
     stands = sql.SQL("({})").format(
         sql.SQL(" OR ").join(_STANDINGS[one] for one in dict.fromkeys(standings))
     )
-    # Said once more for all of them, so that an index leaves out what has ended.
-    narrowed = [stands] if set(standings) & _HAVE_ENDED else [_OPEN, stands]
-    return [*narrowed, *(_FILTERS[name] for name in asked)], asked
+    narrowed = _NARROWED.get(standings[0], ()) if len(set(standings)) == 1 else ()
+    return [stands, *narrowed, *(_FILTERS[name] for name in asked)], asked
 
+
+_NARROWED: dict[Standing, tuple[Condition, ...]] = {
+    Standing.OVERDUE: (
+        sql.SQL("t.due_at <= %(moment)s"),
+        sql.SQL("t.over_at < t.open_until"),
+    ),
+    Standing.RUNNING: (sql.SQL("t.due_at >= %(moment)s"),),
+}
+"""What follows from how a term stands, said once more for the indexes that know of it.
+
+A term is over when it is due, or a microsecond later.
+"""
 
 _HAVE_ENDED = {Standing.MET, Standing.LATE, Standing.CANCELLED}
+_STILL_OPEN = sql.SQL("t.open_until = {}").format(sql.Literal(NEVER))
+_ENDED_SINCE = sql.SQL("({} AND t.open_until < {})").format(_OPEN, sql.Literal(NEVER))
+
+
+def _kinds(where: DeadlineFilter) -> tuple[Condition, ...]:
+    """What was open at the moment has an end since, or has none: for each there is an index.
+
+    So what is overdue now is found in its order, and about the past only what ended since is
+    looked at besides.
+    """
+    standings = where.standings or (Standing.OVERDUE,)
+    if _HAVE_ENDED.isdisjoint(standings):
+        return (_STILL_OPEN, _ENDED_SINCE)
+    return (sql.SQL("true"),)
