@@ -27,7 +27,7 @@ from domain.policy.overdue import NEVER
 from domain.policy.rulebook import Policy
 from projections import deadlines
 from projections.deadlines import Deadline, Held, Miss, Press, Tracked
-from projections.kernel import Before, Index, Is, Part, PiecePart, Projection, Row, of_stream
+from projections.kernel import Index, Is, Part, PiecePart, Projection, Row, of_stream
 
 
 class ClocksRow(Row, key=("case",)):
@@ -103,6 +103,9 @@ def _pieces(row: ClocksRow, policy: Policy) -> list[Piece]:
     ]
 
 
+_EVER_OVER = Is(column="ever_over", value=True)
+
+
 def _deadlines(policy: Policies) -> Part[Deadline]:
     return PiecePart(
         "deadlines",
@@ -113,14 +116,17 @@ def _deadlines(policy: Policies) -> Part[Deadline]:
         indexes=[
             Index(columns=("unit", "open_until", "over_at")),
             Index(columns=("person", "open_until")),
-            # What is open, in the order it is shown in; and what was ever over, by its end.
+            # What is open, in the order it is shown in; what was ever over, by its end, and by
+            # when it was, with all that is counted of most of it.
             Index(
                 columns=("due_at", "case", "timer", "scope", "started"),
                 where=Is(column="open_until", value=NEVER),
             ),
+            Index(columns=("open_until", "over_at"), where=_EVER_OVER),
             Index(
-                columns=("open_until", "over_at"),
-                where=Before(column="over_at", other="open_until"),
+                columns=("over_at", "stood_still"),
+                include=("unit", "case", "kind", "started_at", "open_until", "stood"),
+                where=_EVER_OVER,
             ),
         ],
     )

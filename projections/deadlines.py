@@ -74,11 +74,15 @@ class Deadline(Row, key=("case", "timer", "scope", "started")):
     late_unit: Unit
     """In what its lateness is counted."""
     pauses: tuple[Standstill, ...]
+    stood_still: bool
+    """Whether there are any."""
     open_until: datetime
     """When it ended; the end of time for what has not."""
     how: How | None
     stood: Standing | None
     """How it stood when it ended."""
+    ever_over: bool
+    """Whether it was over before it ended, or counts as late: if not, it never is overdue or late."""
     bucket: Bucket | None
     """How late it was when it ended, if it was."""
     recorded: int | None
@@ -232,6 +236,7 @@ def deadline(
     """The row of the clock at a place of its case, which this seat answers for."""
     book = policy.rules.of(clock.rules)
     due, end, stood = clock.due, clock.end, standing_at_end(clock)
+    pauses = standstills(clock) if clock.gaps else ()
     urged_twice_at, supervised_before = _pressing(clock, seat.unit, pressed, book)
     return Deadline(
         case=case,
@@ -253,10 +258,12 @@ def deadline(
         over_at=over_at(clock),
         amber_at=amber_at(clock, book.amber_of(clock.timer), policy.calendar),
         late_unit=clock.late_unit,
-        pauses=standstills(clock) if clock.gaps else (),
+        pauses=pauses,
+        stood_still=bool(pauses),
         open_until=open_until(clock),
         how=None if end is None else end.how,
         stood=stood,
+        ever_over=stood is Standing.LATE or over_at(clock) < open_until(clock),
         bucket=bucket_at_end(clock, policy.calendar) if stood is Standing.LATE else None,
         recorded=clock.recorded,
         recorded_at=recorded_at(clock),

@@ -87,21 +87,14 @@ class Index(Value):
     columns: tuple[str, ...]
     kind: Literal["btree", "gin"] = "btree"
     include: tuple[str, ...] = ()
-    where: "Is | Before | None" = None
+    where: "Is | None" = None
 
 
-class Is(Value, tag=True):
+class Is(Value):
     """Rows in which a column has this value."""
 
     column: str
     value: str | int | bool | datetime | date | None
-
-
-class Before(Value, tag=True):
-    """Rows in which a column is less than another one."""
-
-    column: str
-    other: str
 
 
 class Fold(Value):

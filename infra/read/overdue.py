@@ -71,6 +71,7 @@ class PostgresOverdue:
             begins=None if after is None else _BEGINS[order],
             order=_ORDERS[order],
             kinds=_kinds(where),
+            counted=_counted(where),
         )
         with asking(self._pool) as connection, one_snapshot(connection):
             found = self._view.page(connection, question, first, count=count)
@@ -91,8 +92,9 @@ class PostgresOverdue:
     def cases(self, cases: Sequence[CaseId], moment: datetime) -> Mapping[CaseId, CaseStanding]:
         """How cases stood at a moment."""
         found = self._rows(
-            'SELECT t."case", bool_or(t.mandatory) FROM {view} t'
-            ' WHERE t."case" = ANY (%(cases)s::text[]) AND {duty} AND {overdue} GROUP BY t."case"',
+            'SELECT t."case", bool_or(t.mandatory)'
+            ' FROM unnest(%(cases)s::text[]) AS asked ("case") JOIN {view} t USING ("case")'
+            ' WHERE {duty} AND {overdue} GROUP BY t."case"',
             {"cases": list(cases), **self._at(moment)},
         )
         mandatory = dict(found)
@@ -111,9 +113,11 @@ class PostgresOverdue:
         """How many cases of each unit were late since a moment."""
         return dict(
             self._rows(
-                'SELECT t.unit, count(DISTINCT t."case") FROM {view} t'
-                " WHERE t.unit = ANY (%(units)s::text[]) AND {duty} AND t.over_at >= %(since)s"
-                " AND t.over_at <= %(moment)s AND ({overdue} OR {late}) GROUP BY t.unit",
+                "SELECT unit, count(*) FROM ("
+                'SELECT t.unit, t."case" FROM {view} t WHERE NOT t.stood_still'
+                " AND ({undisturbed_overdue} OR {late}) AND {since}"
+                ' UNION SELECT t.unit, t."case" FROM {view} t WHERE t.stood_still'
+                " AND ({overdue} OR {late}) AND {since}) AS late GROUP BY unit",
                 {"units": list(units), "since": since, **self._at(moment)},
             )
         )
@@ -177,6 +181,8 @@ class PostgresOverdue:
             duty=_DUTY,
             overdue=_STANDINGS[Standing.OVERDUE],
             late=_STANDINGS[Standing.LATE],
+            undisturbed_overdue=_UNDISTURBED[Standing.OVERDUE],
+            since=_OVER_SINCE,
             bucket=_BUCKET,
             colour=_COLOUR,
         )
@@ -199,7 +205,7 @@ class PostgresOverdue:
 _DUTY = sql.SQL("t.kind = {}").format(sql.Literal(Kind.DUTY.value))
 
 _STILL = sql.SQL(
-    "(t.pauses <> '[]'::jsonb AND EXISTS (SELECT FROM"
+    "(t.stood_still AND EXISTS (SELECT FROM"
     " jsonb_to_recordset(t.pauses) AS pause (from_at timestamptz, until_at timestamptz)"
     " WHERE pause.from_at <= %(moment)s"
     " AND (pause.until_at IS NULL OR %(moment)s < pause.until_at)))"
@@ -207,6 +213,9 @@ _STILL = sql.SQL(
 _BEGUN = sql.SQL("t.started_at <= %(moment)s")
 _OPEN = sql.SQL("t.open_until > %(moment)s")
 _OVER = sql.SQL("t.over_at <= %(moment)s")
+_OVER_SINCE = sql.SQL(
+    "t.ever_over AND t.over_at >= %(since)s AND {} AND {} AND t.unit = ANY (%(units)s::text[])"
+).format(_OVER, _DUTY)
 
 
 def _ended(stood: Standing) -> Condition:
@@ -215,17 +224,26 @@ def _ended(stood: Standing) -> Condition:
     )
 
 
-_STANDINGS: dict[Standing, Condition] = {
-    Standing.OVERDUE: sql.SQL("({} AND {} AND {} AND NOT {})").format(_BEGUN, _OPEN, _OVER, _STILL),
-    Standing.RUNNING: sql.SQL("({} AND {} AND NOT {} AND NOT {})").format(
-        _BEGUN, _OPEN, _OVER, _STILL
-    ),
-    Standing.PAUSED: sql.SQL("({} AND {} AND {})").format(_BEGUN, _OPEN, _STILL),
-    Standing.MET: _ended(Standing.MET),
-    Standing.LATE: _ended(Standing.LATE),
-    Standing.CANCELLED: _ended(Standing.CANCELLED),
-}
+def _standings(still: Condition) -> dict[Standing, Condition]:
+    return {
+        Standing.OVERDUE: sql.SQL("({} AND {} AND {} AND NOT {})").format(
+            _BEGUN, _OPEN, _OVER, still
+        ),
+        Standing.RUNNING: sql.SQL("({} AND {} AND NOT {} AND NOT {})").format(
+            _BEGUN, _OPEN, _OVER, still
+        ),
+        Standing.PAUSED: sql.SQL("({} AND {} AND {})").format(_BEGUN, _OPEN, still),
+        Standing.MET: _ended(Standing.MET),
+        Standing.LATE: _ended(Standing.LATE),
+        Standing.CANCELLED: _ended(Standing.CANCELLED),
+    }
+
+
+_STANDINGS = _standings(_STILL)
 """`domain.policy.overdue.standing`, one predicate for each answer."""
+
+_UNDISTURBED = _standings(sql.SQL("false"))
+"""The same of what never stood still, and is not to be asked when it did: indexes tell the rest."""
 
 _COLOUR = sql.SQL(
     "(CASE WHEN {overdue} AND t.urged_twice_at <= %(moment)s THEN {black}"
@@ -305,25 +323,54 @@ _FILTERS = {
 
 def _filter(where: DeadlineFilter) -> tuple[list[Condition], Parameters]:
     """The conditions of a filter, and what they are about."""
-    standings = where.standings or (Standing.OVERDUE,)
     asked: Parameters = {"kinds": [one.value for one in where.kinds or (Kind.DUTY,)]}
     for name in _FILTERS:
         value = getattr(where, name)
         if value is not None and value != ():
             asked[name] = [str.__str__(one) for one in value] if isinstance(value, tuple) else value
-    stands = sql.SQL("({})").format(
-        sql.SQL(" OR ").join(_STANDINGS[one] for one in dict.fromkeys(standings))
+    return [_FILTERS[name] for name in asked], asked
+
+
+def _kinds(where: DeadlineFilter) -> tuple[Condition, ...]:
+    """What was open at a moment has no end yet, or ended since: for each there is an index.
+
+    So what is overdue now is found in its order, and about the past only what ended since is
+    looked at besides.
+    """
+    asked = _asked_standings(where)
+    stands = _any_of(asked, _STANDINGS)
+    if not _HAVE_ENDED.isdisjoint(asked):
+        return (stands,)
+    narrowed = _NARROWED.get(asked[0], _TRUE) if len(asked) == 1 else _TRUE
+    return tuple(
+        sql.SQL("{} AND {} AND {}").format(ended, stands, narrowed)
+        for ended in (_STILL_OPEN, _ENDED_SINCE)
     )
-    narrowed = _NARROWED.get(standings[0], ()) if len(set(standings)) == 1 else ()
-    return [stands, *narrowed, *(_FILTERS[name] for name in asked)], asked
 
 
-_NARROWED: dict[Standing, tuple[Condition, ...]] = {
-    Standing.OVERDUE: (
-        sql.SQL("t.due_at <= %(moment)s"),
-        sql.SQL("t.over_at < t.open_until"),
-    ),
-    Standing.RUNNING: (sql.SQL("t.due_at >= %(moment)s"),),
+def _counted(where: DeadlineFilter) -> tuple[Condition, ...]:
+    """To count what is overdue, an index tells all but how it stands with what stood still."""
+    asked = _asked_standings(where)
+    if asked != (Standing.OVERDUE,):
+        return _kinds(where)
+    return (
+        sql.SQL("t.ever_over AND NOT t.stood_still AND {}").format(_any_of(asked, _UNDISTURBED)),
+        sql.SQL("t.ever_over AND t.stood_still AND {}").format(_any_of(asked, _STANDINGS)),
+    )
+
+
+def _asked_standings(where: DeadlineFilter) -> tuple[Standing, ...]:
+    return tuple(dict.fromkeys(where.standings)) or (Standing.OVERDUE,)
+
+
+def _any_of(asked: tuple[Standing, ...], told: dict[Standing, Condition]) -> Condition:
+    return sql.SQL("({})").format(sql.SQL(" OR ").join(told[one] for one in asked))
+
+
+_TRUE = sql.SQL("true")
+_NARROWED: dict[Standing, Condition] = {
+    Standing.OVERDUE: sql.SQL("t.due_at <= %(moment)s AND t.ever_over"),
+    Standing.RUNNING: sql.SQL("t.due_at >= %(moment)s"),
 }
 """What follows from how a term stands, said once more for the indexes that know of it.
 
@@ -332,16 +379,4 @@ A term is over when it is due, or a microsecond later.
 
 _HAVE_ENDED = {Standing.MET, Standing.LATE, Standing.CANCELLED}
 _STILL_OPEN = sql.SQL("t.open_until = {}").format(sql.Literal(NEVER))
-_ENDED_SINCE = sql.SQL("({} AND t.open_until < {})").format(_OPEN, sql.Literal(NEVER))
-
-
-def _kinds(where: DeadlineFilter) -> tuple[Condition, ...]:
-    """What was open at the moment has an end since, or has none: for each there is an index.
-
-    So what is overdue now is found in its order, and about the past only what ended since is
-    looked at besides.
-    """
-    standings = where.standings or (Standing.OVERDUE,)
-    if _HAVE_ENDED.isdisjoint(standings):
-        return (_STILL_OPEN, _ENDED_SINCE)
-    return (sql.SQL("true"),)
+_ENDED_SINCE = sql.SQL("t.open_until < {}").format(sql.Literal(NEVER))

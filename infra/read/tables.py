@@ -8,7 +8,7 @@ from psycopg import Connection, sql
 
 from infra.read.columns import Column, columns_of, unpacked
 from infra.store.arrays import TextArray
-from projections.kernel import Before, Index, Is, Key, R, Shape
+from projections.kernel import Index, Is, Key, R, Shape
 
 SCAN_ROWS = 2000
 """How many rows a scan of a whole table holds in memory at a time."""
@@ -187,15 +187,12 @@ class Table(Generic[R]):
         return [_array(column, values) for column, values in columns]
 
 
-def _condition(where: Is | Before) -> sql.Composed:
+def _condition(where: Is) -> sql.Composed:
     """Of which rows alone an index is."""
-    match where:
-        case Is(column=column, value=None):
-            return sql.SQL("{} IS NULL").format(sql.Identifier(column))
-        case Is(column=column, value=value):
-            return sql.SQL("{} = {}").format(sql.Identifier(column), sql.Literal(value))
-        case Before(column=column, other=other):
-            return sql.SQL("{} < {}").format(sql.Identifier(column), sql.Identifier(other))
+    column = sql.Identifier(where.column)
+    if where.value is None:
+        return sql.SQL("{} IS NULL").format(column)
+    return sql.SQL("{} = {}").format(column, sql.Literal(where.value))
 
 
 def _told(column: Column, value: Any) -> Any:

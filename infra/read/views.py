@@ -33,7 +33,7 @@ class Question(Value):
     """What is asked of a view: conditions on rows `t`, where a page begins, and the order.
 
     `kinds` are conditions of which exactly one holds for each row of the answer: each kind is
-    looked for by itself, by an index of its own.
+    looked for by itself, by an index of its own; `counted` the same for counting, if other ones.
     """
 
     where: Condition
@@ -42,6 +42,7 @@ class Question(Value):
     begins: Condition | None
     order: Condition
     kinds: tuple[Condition, ...] = (_ALWAYS,)
+    counted: tuple[Condition, ...] = ()
 
 
 class View(Generic[R]):
@@ -167,7 +168,7 @@ class View(Generic[R]):
         counted = sql.SQL("(SELECT count(*) FROM {} t WHERE {} AND {} AND {})")
         return sql.SQL(" + ").join(
             counted.format(self.identifier, question.where, kind, seen)
-            for kind in question.kinds
+            for kind in question.counted or question.kinds
             for seen in question.sight.apart
         )
 
