@@ -82,7 +82,7 @@ class Deadline(Row, key=("case", "timer", "scope", "started")):
     stood: Standing | None
     """How it stood when it ended."""
     ever_over: bool
-    """Whether it was over before it ended, or counts as late: if not, it never is overdue or late."""
+    """Whether it was over while it was open, or ended late; if not, it is neither at any moment."""
     bucket: Bucket | None
     """How late it was when it ended, if it was."""
     recorded: int | None

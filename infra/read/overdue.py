@@ -1,8 +1,7 @@
 """The questions of `projections/reads/overdue.py`, asked of PostgreSQL.
 
-How a term stood at a moment is a predicate over its columns, the same as `domain/policy/overdue.py`
-says of its clock (a test holds the two together over random histories). A subtree of units is one
-list, so that one index answers for any of them.
+How a term stood at a moment is a predicate over its columns (`standings.py`). A subtree of units is
+one list, so that one index answers for any of them.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -15,11 +14,11 @@ from domain.ids import CaseId, UnitId
 from domain.measures.overdue import CaseTally, Extended, Tallies, Tally
 from domain.policy.calendar import Calendar
 from domain.policy.clock import Clock, Colour
-from domain.policy.overdue import BOUNDS, NEVER, Bucket, CaseStanding, Standing, beyond
-from domain.policy.terms import Unit
+from domain.policy.overdue import NEVER, Bucket, CaseStanding, Standing
 from domain.policy.timers import Kind
 from infra.database.connections import ReadPool
 from infra.read.sight import Condition, Parameters, visible
+from infra.read.standings import BUCKET, COLOUR, DUTY, OVER, STANDINGS, UNDISTURBED, at
 from infra.read.views import Question, View, answer, asking, one_snapshot
 from projections.case_register import case_register
 from projections.clocks import ClocksRow
@@ -64,7 +63,7 @@ class PostgresOverdue:
             sight=visible(scope).of_case_in(self._cases),
             parameters={
                 **parameters,
-                **self._at(moment),
+                **at(moment, self._calendar),
                 **_after(after),
                 "units": None if units is None else list(units),
             },
@@ -95,7 +94,7 @@ class PostgresOverdue:
             'SELECT t."case", bool_or(t.mandatory)'
             ' FROM unnest(%(cases)s::text[]) AS asked ("case") JOIN {view} t USING ("case")'
             ' WHERE {duty} AND {overdue} GROUP BY t."case"',
-            {"cases": list(cases), **self._at(moment)},
+            {"cases": list(cases), **at(moment, self._calendar)},
         )
         mandatory = dict(found)
         return {
@@ -118,7 +117,7 @@ class PostgresOverdue:
                 " AND ({undisturbed_overdue} OR {late}) AND {since}"
                 ' UNION SELECT t.unit, t."case" FROM {view} t WHERE t.stood_still'
                 " AND ({overdue} OR {late}) AND {since}) AS late GROUP BY unit",
-                {"units": list(units), "since": since, **self._at(moment)},
+                {"units": list(units), "since": since, **at(moment, self._calendar)},
             )
         )
 
@@ -126,7 +125,7 @@ class PostgresOverdue:
         self, units: Sequence[UnitId], moment: datetime, begin: datetime, end: datetime
     ) -> Tallies:
         """What is overdue at a moment, and what was concluded late in a period."""
-        asked = {"units": list(units), "begin": begin, "end": end, **self._at(moment)}
+        asked = {"units": list(units), "begin": begin, "end": end, **at(moment, self._calendar)}
         return Tallies(
             now=self._tally("{overdue}", asked),
             concluded=self._tally(
@@ -178,109 +177,21 @@ class PostgresOverdue:
     def _rows(self, statement: Any, parameters: Parameters) -> list[Any]:
         composed = sql.SQL(statement).format(
             view=self._view.identifier,
-            duty=_DUTY,
-            overdue=_STANDINGS[Standing.OVERDUE],
-            late=_STANDINGS[Standing.LATE],
-            undisturbed_overdue=_UNDISTURBED[Standing.OVERDUE],
+            duty=DUTY,
+            overdue=STANDINGS[Standing.OVERDUE],
+            late=STANDINGS[Standing.LATE],
+            undisturbed_overdue=UNDISTURBED[Standing.OVERDUE],
             since=_OVER_SINCE,
-            bucket=_BUCKET,
-            colour=_COLOUR,
+            bucket=BUCKET,
+            colour=COLOUR,
         )
         with asking(self._pool) as connection:
             return answer(connection, composed, parameters)
 
-    def _at(self, moment: datetime) -> Parameters:
-        """The moment asked about, and the ends of terms that are later than each bound at it."""
-        found: Parameters = {"moment": moment}
-        for most in BOUNDS.values():
-            later = beyond(most, moment, self._calendar)
-            found |= {
-                f"clock_{most}": later.by_the_clock,
-                f"days_{most}": later.days,
-                f"working_{most}": later.working_days,
-            }
-        return found
 
-
-_DUTY = sql.SQL("t.kind = {}").format(sql.Literal(Kind.DUTY.value))
-
-_STILL = sql.SQL(
-    "(t.stood_still AND EXISTS (SELECT FROM"
-    " jsonb_to_recordset(t.pauses) AS pause (from_at timestamptz, until_at timestamptz)"
-    " WHERE pause.from_at <= %(moment)s"
-    " AND (pause.until_at IS NULL OR %(moment)s < pause.until_at)))"
-)
-_BEGUN = sql.SQL("t.started_at <= %(moment)s")
-_OPEN = sql.SQL("t.open_until > %(moment)s")
-_OVER = sql.SQL("t.over_at <= %(moment)s")
 _OVER_SINCE = sql.SQL(
     "t.ever_over AND t.over_at >= %(since)s AND {} AND {} AND t.unit = ANY (%(units)s::text[])"
-).format(_OVER, _DUTY)
-
-
-def _ended(stood: Standing) -> Condition:
-    return sql.SQL("({} AND NOT {} AND t.stood = {})").format(
-        _BEGUN, _OPEN, sql.Literal(stood.value)
-    )
-
-
-def _standings(still: Condition) -> dict[Standing, Condition]:
-    return {
-        Standing.OVERDUE: sql.SQL("({} AND {} AND {} AND NOT {})").format(
-            _BEGUN, _OPEN, _OVER, still
-        ),
-        Standing.RUNNING: sql.SQL("({} AND {} AND NOT {} AND NOT {})").format(
-            _BEGUN, _OPEN, _OVER, still
-        ),
-        Standing.PAUSED: sql.SQL("({} AND {} AND {})").format(_BEGUN, _OPEN, still),
-        Standing.MET: _ended(Standing.MET),
-        Standing.LATE: _ended(Standing.LATE),
-        Standing.CANCELLED: _ended(Standing.CANCELLED),
-    }
-
-
-_STANDINGS = _standings(_STILL)
-"""`domain.policy.overdue.standing`, one predicate for each answer."""
-
-_UNDISTURBED = _standings(sql.SQL("false"))
-"""The same of what never stood still, and is not to be asked when it did: indexes tell the rest."""
-
-_COLOUR = sql.SQL(
-    "(CASE WHEN {overdue} AND t.urged_twice_at <= %(moment)s THEN {black}"
-    " WHEN {overdue} OR {late} OR t.recorded_at <= %(moment)s THEN {red}"
-    " WHEN {running} AND t.amber_at <= %(moment)s THEN {amber} ELSE {green} END)"
-).format(
-    overdue=_STANDINGS[Standing.OVERDUE],
-    late=_STANDINGS[Standing.LATE],
-    running=_STANDINGS[Standing.RUNNING],
-    **{one.value: sql.Literal(one.value) for one in Colour},
-)
-"""`domain.policy.overdue.colour`."""
-
-
-def _later_than(most: int) -> Condition:
-    return sql.SQL(
-        "(CASE t.late_unit WHEN {minute} THEN t.due_at <= {by_the_clock}"
-        " WHEN {day} THEN t.due_on <= {days} ELSE t.due_on <= {working} END)"
-    ).format(
-        minute=sql.Literal(Unit.MINUTE.value),
-        day=sql.Literal(Unit.DAY.value),
-        by_the_clock=sql.Placeholder(f"clock_{most}"),
-        days=sql.Placeholder(f"days_{most}"),
-        working=sql.Placeholder(f"working_{most}"),
-    )
-
-
-_BUCKET = sql.SQL("(CASE WHEN {} THEN t.bucket WHEN NOT {} THEN NULL {} ELSE {} END)").format(
-    sql.SQL("NOT ") + _OPEN,
-    _STANDINGS[Standing.OVERDUE],
-    sql.SQL(" ").join(
-        sql.SQL("WHEN NOT {} THEN {}").format(_later_than(most), sql.Literal(bucket.value))
-        for bucket, most in BOUNDS.items()
-    ),
-    sql.Literal(Bucket.MORE.value),
-)
-"""`domain.policy.overdue.bucket` of what is overdue, and of what ended late."""
+).format(OVER, DUTY)
 
 _PLACE = 't.due_at, t."case", t.timer, t.scope, t.started'
 _ORDERS = {
@@ -313,8 +224,8 @@ _FILTERS = {
     "timers": sql.SQL("t.timer = ANY (%(timers)s::text[])"),
     "bases": sql.SQL("t.basis = ANY (%(bases)s::text[])"),
     "mandatory": sql.SQL("t.mandatory = %(mandatory)s"),
-    "colours": sql.SQL("{} = ANY (%(colours)s::text[])").format(_COLOUR),
-    "buckets": sql.SQL("{} = ANY (%(buckets)s::text[])").format(_BUCKET),
+    "colours": sql.SQL("{} = ANY (%(colours)s::text[])").format(COLOUR),
+    "buckets": sql.SQL("{} = ANY (%(buckets)s::text[])").format(BUCKET),
     "holder_person": sql.SQL("t.person = %(holder_person)s::text"),
     "cases": sql.SQL('t."case" = ANY (%(cases)s::text[])'),
     "late_extension": sql.SQL("(t.late_extension_at <= %(moment)s) IS TRUE = %(late_extension)s"),
@@ -338,7 +249,7 @@ def _kinds(where: DeadlineFilter) -> tuple[Condition, ...]:
     looked at besides.
     """
     asked = _asked_standings(where)
-    stands = _any_of(asked, _STANDINGS)
+    stands = _any_of(asked, STANDINGS)
     if not _HAVE_ENDED.isdisjoint(asked):
         return (stands,)
     narrowed = _NARROWED.get(asked[0], _TRUE) if len(asked) == 1 else _TRUE
@@ -354,8 +265,8 @@ def _counted(where: DeadlineFilter) -> tuple[Condition, ...]:
     if asked != (Standing.OVERDUE,):
         return _kinds(where)
     return (
-        sql.SQL("t.ever_over AND NOT t.stood_still AND {}").format(_any_of(asked, _UNDISTURBED)),
-        sql.SQL("t.ever_over AND t.stood_still AND {}").format(_any_of(asked, _STANDINGS)),
+        sql.SQL("t.ever_over AND NOT t.stood_still AND {}").format(_any_of(asked, UNDISTURBED)),
+        sql.SQL("t.ever_over AND t.stood_still AND {}").format(_any_of(asked, STANDINGS)),
     )
 
 

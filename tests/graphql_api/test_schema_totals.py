@@ -1,18 +1,21 @@
 """A list is counted for who asks how long it is, and for nobody else."""
 
 import asyncio
+from typing import Any
 
 import pytest
 import strawberry
+from strawberry.schema.config import StrawberryConfig
 
 from graphql_api.schema.connections import Connection, Info, connection, wants_total
+from graphql_api.schema.scalars import SCALARS
 
 COUNTED = [
     "{ list { totalCount } }",
     "{ list { nodes all: totalCount } }",
     "{ list { ... { nodes totalCount } } }",
-    "{ list { ... on Connection { ...Page } } } fragment Page on Connection { nodes ...Length }"
-    " fragment Length on Connection { totalCount }",
+    "{ list { ... on StrConnection { ...Page } } } fragment Page on StrConnection { nodes ...Length }"
+    " fragment Length on StrConnection { totalCount }",
     "{ list { nodes } list { totalCount } }",
     "query($x: Boolean! = true) { list { totalCount @include(if: $x) } }",
     "{ list { totalCount @skip(if: false) } }",
@@ -20,15 +23,15 @@ COUNTED = [
 NOT_COUNTED = [
     "{ list { nodes } }",
     "{ list { totalCount: nodes } }",
-    "{ list { edges { node } ...Page ...Page } } fragment Page on Connection { nodes }",
+    "{ list { edges { node } ...Page ...Page } } fragment Page on StrConnection { nodes }",
     "query($x: Boolean! = false) { list { nodes totalCount @include(if: $x) } }",
     "{ list { nodes ... @skip(if: true) { totalCount } } }",
     "{ list { nodes } other: list { nodes } }",
 ]
 
 
-def lists_of(document: str) -> dict[str, object]:
-    """What a document is answered by a list of three that notes whether it was counted."""
+def answered(document: str) -> tuple[list[bool], dict[str, Any]]:
+    """Whether each list of three was counted for a document, and the answer to it."""
 
     @strawberry.type
     class Query:
@@ -45,24 +48,26 @@ def lists_of(document: str) -> dict[str, object]:
             )
 
     counted: list[bool] = []
-    found = asyncio.run(strawberry.Schema(query=Query).execute(document))
+    config = StrawberryConfig(scalar_map=SCALARS)
+    found = asyncio.run(strawberry.Schema(query=Query, config=config).execute(document))
     assert found.errors is None
-    assert found.data is not None
-    return {"counted": counted, **found.data}
+    return counted, found.data or {}
 
 
 @pytest.mark.parametrize("document", COUNTED)
 def test_who_selects_the_total_is_told_it(document: str) -> None:
-    found = lists_of(document)
-    assert found["counted"] == [True]
-    assert 3 in dict(found["list"]).values()
+    counted, found = answered(document)
+    assert counted == [True]
+    assert 3 in found["list"].values()
 
 
 @pytest.mark.parametrize("document", NOT_COUNTED)
 def test_for_who_does_not_nothing_is_counted(document: str) -> None:
-    assert not any(lists_of(document)["counted"])
+    counted, _ = answered(document)
+    assert not any(counted)
 
 
 def test_each_list_of_a_document_is_counted_by_itself() -> None:
-    found = lists_of("{ list { nodes } other: list { totalCount } }")
-    assert sorted(found["counted"]) == [False, True]
+    counted, found = answered("{ list { nodes } other: list { totalCount } }")
+    assert sorted(counted) == [False, True]
+    assert found["other"] == {"totalCount": 3}
