@@ -2,16 +2,15 @@
 
     str, ids        text COLLATE "C"        int     bigint          tuple[str, ...]     text[]
     enumerations    text COLLATE "C"        bool    boolean         Value,              jsonb
-    datetime        timestamptz             date    date            tuple[Value, ...]   (or bytea)
+    datetime        timestamptz             date    date            tuple[Value, ...]   (or json)
 
-What only the fold reads again is packed: JSON, compressed here. PostgreSQL would take it apart,
-compress it slower, and never be asked what is in it (docs/adr/0035).
+What only the fold reads again is `json`, kept as it is written: PostgreSQL need not take apart what
+it is never asked about (docs/adr/0035).
 
 `X | None` is the same column without NOT NULL. Texts are ordered by code point whatever the
 database's locale, so that pages have one order everywhere and a prefix can use an index.
 """
 
-import zlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -29,9 +28,6 @@ from projections.kernel import Row
 
 Convert = Callable[[Any], Any]
 
-PACKED_AT = 1
-"""The compression level: the quickest, which takes nine tenths off already."""
-
 _SCALARS: dict[type, str] = {str: "text", int: "bigint", bool: "boolean", date: "date"}
 _DEFINED = {
     "text": sql.SQL('text COLLATE "C"'),
@@ -41,7 +37,7 @@ _DEFINED = {
     "date": sql.SQL("date"),
     "timestamptz": sql.SQL("timestamptz"),
     "jsonb": sql.SQL("jsonb"),
-    "bytea": sql.SQL("bytea"),
+    "json": sql.SQL("json"),
 }
 
 
@@ -60,7 +56,7 @@ class Column(Value):
     @property
     def sent_as(self) -> str:
         """The type as which `COPY` sends the dumped value: lists and JSON are bytes already."""
-        return "bytea" if self.type in ("text[]", "jsonb") else self.type
+        return "bytea" if self.type in ("text[]", "jsonb", "json") else self.type
 
     @property
     def definition(self) -> sql.Composed:
@@ -72,32 +68,18 @@ class Column(Value):
     def selected(self) -> sql.Composable:
         """The column as `SELECT` has it; JSON comes as text, and is decoded by its field's type."""
         name = sql.Identifier(self.name)
-        return name + sql.SQL("::text") if self.type == "jsonb" else name
+        return name + sql.SQL("::text") if self.type in ("jsonb", "json") else name
 
 
-def columns_of(row: type[Row], *, packed: bool = False) -> tuple[Column, ...]:
-    """The columns of a row type, in the order of its fields; JSON is `packed` if nobody asks it."""
+def columns_of(row: type[Row], *, plain: bool = False) -> tuple[Column, ...]:
+    """The columns of a row type, in the order of its fields; `plain` if nobody asks what JSON says."""
     hints = get_type_hints(row)
     columns = (_column(name, hints[name]) for name in row.__struct_fields__)
-    return tuple(_packed(one) if packed and one.type == "jsonb" else one for one in columns)
+    return tuple(_plain(one) if plain and one.type == "jsonb" else one for one in columns)
 
 
-def unpacked(stored: bytes) -> bytes:
-    """The JSON of a packed value. Raises `ValueError` when it is none."""
-    try:
-        return zlib.decompress(stored)
-    except zlib.error as error:
-        raise ValueError(f"not a packed value: {error}") from error
-
-
-def _packed(column: Column) -> Column:
-    load = column.load
-    assert load is not None, "JSON is always decoded"
-    return replace(column, type="bytea", dump=_pack, load=lambda stored: load(unpacked(stored)))
-
-
-def _pack(value: Any) -> bytes:
-    return zlib.compress(_encode(value), PACKED_AT)
+def _plain(column: Column) -> Column:
+    return replace(column, type="json", dump=_encode)
 
 
 def _column(name: str, annotation: Any) -> Column:

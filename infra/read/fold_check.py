@@ -117,7 +117,7 @@ class FoldCheck(Generic[R]):
         for ours, theirs in zip(stored.tables, self._folded.tables, strict=True):
             row = ours.shape.row
             found = compared(
-                row.__struct_fields__, row.key_fields, ours.told(snapshot), theirs.told(scratch)
+                row.__struct_fields__, row.key_fields, ours.scan(snapshot), theirs.scan(scratch)
             )
             rows += found.rows
             if found.difference is not None:

@@ -6,7 +6,7 @@ from typing import Any, Generic, cast
 
 from psycopg import Connection, sql
 
-from infra.read.columns import Column, columns_of, unpacked
+from infra.read.columns import Column, columns_of
 from infra.store.arrays import TextArray
 from projections.kernel import Index, Is, Key, R, Shape
 
@@ -28,7 +28,7 @@ class Table(Generic[R]):
         self.shape = shape
         self.schema = schema
         self.name = name
-        self.columns = columns_of(shape.row, packed=shape.only_remembers)
+        self.columns = columns_of(shape.row, plain=shape.only_remembers)
         self.identifier = sql.Identifier(schema, name)
         by_name = {column.name: column for column in self.columns}
         self._key: list[Column] = [by_name[name] for name in shape.row.key_fields]
@@ -106,11 +106,6 @@ class Table(Generic[R]):
         with connection.cursor(f"scan_{self.name}"[:63], binary=True) as cursor:
             cursor.itersize = SCAN_ROWS
             yield from cursor.execute(statement)
-
-    def told(self, connection: Connection[Any]) -> Iterator[tuple[Any, ...]]:
-        """As `scan`, with packed values as their JSON, which can be compared and shown."""
-        for values in self.scan(connection):
-            yield tuple(map(_told, self.columns, values))
 
     def row(self, values: Sequence[Any]) -> R:
         """The row that these column values are."""
@@ -193,16 +188,6 @@ def _condition(where: Is) -> sql.Composed:
     if where.value is None:
         return sql.SQL("{} IS NULL").format(column)
     return sql.SQL("{} = {}").format(column, sql.Literal(where.value))
-
-
-def _told(column: Column, value: Any) -> Any:
-    """A stored value as it can be compared and shown; what was tampered with stays bytes."""
-    if column.type != "bytea" or value is None:
-        return value
-    try:
-        return unpacked(value).decode()
-    except ValueError:
-        return value
 
 
 def _array(column: Column, values: Sequence[Any]) -> Any:

@@ -1,6 +1,5 @@
 """Rows come back from PostgreSQL as they went in, whatever they hold."""
 
-import json
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -58,8 +57,8 @@ class Shown(Row, key=("one", "two", "nth")):
 
 
 ANY = Projection("any_rows", AnyRow, version=1, zh="任意", indexes=[Index(columns=("at",))])
-PACKED = Projection(
-    "packed_rows",
+REMEMBERED = Projection(
+    "remembered_rows",
     AnyRow,
     version=1,
     zh="任意",
@@ -100,7 +99,7 @@ rows = st.builds(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    st.sampled_from([ANY, PACKED]),
+    st.sampled_from([ANY, REMEMBERED]),
     st.lists(rows, min_size=1, max_size=8, unique_by=ANY.key_of),
 )
 def test_any_row_comes_back_as_it_was(
@@ -147,30 +146,6 @@ def test_rows_are_replaced_and_removed(world: World) -> None:
         assert table.load(connection, [("a", 1), ("a", 2), ("a", 3)]) == {
             ("a", 2): row(2, flag=True)
         }
-
-
-def test_what_is_packed_is_compared_as_the_json_it_holds(world: World) -> None:
-    table = Table(PACKED, "pg_temp", "packed")
-    at = datetime(2025, 3, 25, tzinfo=UTC)
-    row = AnyRow(
-        one="a", two=1, flag=True, on=at.date(), at=at, level=RiskLevel.RED, words=(), levels=(),
-        part=Piece(name="东村", level=None, at=at), parts=(),
-    )  # fmt: skip
-    place = AnyRow.__struct_fields__.index("part")
-    with world.session() as connection, connection.transaction(force_rollback=True):
-        table.create(connection)
-        table.write(connection, [], [row])
-        (told,) = table.told(connection)
-        assert json.loads(told[place]) == {
-            "name": "东村",
-            "level": None,
-            "at": "2025-03-25T00:00:00Z",
-        }
-        connection.execute("UPDATE pg_temp.packed SET part = 'not packed'")
-        (told,) = table.told(connection)
-        assert told[place] == b"not packed"
-        with pytest.raises(ValueError, match="not a packed value"):
-            table.load(connection, [("a", 1)])
 
 
 def test_moments_are_in_utc_whatever_the_server_thinks(world: World) -> None:
