@@ -9,7 +9,7 @@ Its part `deadlines` shows each clock as a row of its own, with who answers for 
 sums of what is overdue (`overdue_sums.py`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from itertools import starmap
 from typing import Any
@@ -23,10 +23,11 @@ from domain.ids import CaseId
 from domain.kernel import Recorded
 from domain.policy.clock import Clock
 from domain.policy.clocks import Clocks, step
+from domain.policy.overdue import NEVER
 from domain.policy.rulebook import Policy
 from projections import deadlines
-from projections.deadlines import Deadline, Held, Miss, Press, Reckoned
-from projections.kernel import Index, Part, PiecePart, Projection, Row, of_stream
+from projections.deadlines import Deadline, Held, Miss, Press, Tracked
+from projections.kernel import Index, Is, Part, PiecePart, Projection, Row, of_stream
 from projections.overdue_sums import overdue_sums
 
 
@@ -49,8 +50,6 @@ class ClocksRow(Row, key=("case",)):
     """Whom the recorded misses name."""
     pressed: tuple[Press, ...]
     """Which units were urged, or put under supervision."""
-    reckoned: tuple[Reckoned, ...]
-    """What was found out about each clock, in the order of the clocks."""
 
     @property
     def engine(self) -> Clocks:
@@ -66,50 +65,44 @@ def clocks_by(policy: Policies) -> Projection[ClocksRow]:
 
     An event is counted by the rules it names, so a further rule file changes no stored row.
     """
-    deadlines_part = _deadlines(policy)
+    terms = _deadlines(policy)
     projection = Projection(
         "clocks",
         ClocksRow,
-        version=5,
+        version=6,
         zh="时限台账",
         indexes=[Index(columns=("look_at", "case"))],
-        parts=[deadlines_part],
-        sums=overdue_sums(deadlines_part),
+        parts=[terms],
+        sums=overdue_sums(terms),
     )
 
     def counted(row: ClocksRow | None, fact: Recorded[Any]) -> ClocksRow:
         if row is None:
-            return _begun(fact, step(Clocks(), fact, policy()), policy())
+            return _begun(fact, step(Clocks(), fact, policy()))
         before = row.engine
         after = step(before, fact, policy())
         memory = row.memory if after is before else replace(after, clocks=())
-        return _gone_on(row, fact, after, memory, policy())
+        return _gone_on(row, fact, after, memory)
 
     projection.reads(case.evolutions, counted, of_stream)
     return projection
 
 
-def deadlines_of(row: ClocksRow, policy: Policy) -> Iterable[Deadline]:
-    """Each clock of a case as a row of its own."""
-    return starmap(deadlines.deadline, _pieces(row, policy))
+def tracked(row: ClocksRow, policy: Policy) -> list[Tracked]:
+    """Each clock of a case with its row, in order."""
+    rows = starmap(deadlines.deadline, _pieces(row, policy))
+    return [Tracked(row=one, clock=row.clocks[one.place]) for one in rows]
 
 
-Piece = tuple[CaseId, Clock, Reckoned, tuple[Press, ...], int]
-"""What the row of a clock is told from: a clock that nothing touched is the same object."""
-
-
-def _pieces(row: ClocksRow, policy: Policy) -> list[Piece]:
-    pressed, number = row.pressed, "black_after_urges"
+def _pieces(row: ClocksRow, policy: Policy) -> list[deadlines.Piece]:
+    held = Held(row.chain, row.times, row.misses)
     return [
-        (
-            row.case,
-            clock,
-            known,
-            pressed,
-            policy.rules.of(clock.rules).number(number).whole if pressed else 0,
-        )
-        for clock, known in zip(row.clocks, row.reckoned, strict=True)
+        (row.case, place, clock, held.seat(clock), row.pressed, policy)
+        for place, clock in enumerate(row.clocks)
     ]
+
+
+_EVER_OVER = Is(column="ever_over", value=True)
 
 
 def _deadlines(policy: Policies) -> Part[Deadline]:
@@ -122,77 +115,46 @@ def _deadlines(policy: Policies) -> Part[Deadline]:
         indexes=[
             Index(columns=("unit", "open_until", "over_at")),
             Index(columns=("person", "open_until")),
+            # What is open, in the order it is shown in; what was ever over, by its end, and by
+            # when it was, with all that is counted of most of it.
+            Index(
+                columns=("due_at", "case", "timer", "scope", "started"),
+                where=Is(column="open_until", value=NEVER),
+            ),
+            Index(columns=("open_until", "over_at"), where=_EVER_OVER),
+            Index(
+                columns=("over_at", "stood_still"),
+                include=("unit", "case", "kind", "started_at", "open_until", "stood"),
+                where=_EVER_OVER,
+            ),
             Index(columns=("apart_until",)),
             Index(columns=("late_extension_at",)),
         ],
     )
 
 
-def _begun(fact: Recorded[Any], after: Clocks, policy: Policy) -> ClocksRow:
-    held = Held(
-        chain=chain.step(Chain(), fact),
-        times=chronology.step(Chronology(), fact),
-        misses=deadlines.misses((), fact),
-    )
+def _begun(fact: Recorded[Any], after: Clocks) -> ClocksRow:
     return ClocksRow(
         case=fact.stream,
         look_at=after.look_at(),
         clocks=after.clocks,
         memory=replace(after, clocks=()),
-        chain=held.chain,
-        times=held.times,
-        misses=held.misses,
+        chain=chain.step(Chain(), fact),
+        times=chronology.step(Chronology(), fact),
+        misses=deadlines.misses((), fact),
         pressed=deadlines.pressed((), fact),
-        reckoned=tuple(deadlines.reckoned(one, held, policy) for one in after.clocks),
     )
 
 
-def _gone_on(
-    row: ClocksRow, fact: Recorded[Any], after: Clocks, memory: Clocks, policy: Policy
-) -> ClocksRow:
-    """The row after one more event; only what the event changes is found out anew."""
-    held = Held(
-        chain=chain.step(row.chain, fact),
-        times=chronology.step(row.times, fact),
-        misses=deadlines.misses(row.misses, fact),
-    )
-    pressed = deadlines.pressed(row.pressed, fact)
-    turned = held.chain is not row.chain
-    if after.clocks is row.clocks and not turned and pressed is row.pressed:
-        return replace(row, times=held.times, memory=memory)
+def _gone_on(row: ClocksRow, fact: Recorded[Any], after: Clocks, memory: Clocks) -> ClocksRow:
+    """The row after one more event; what the event leaves alone stays the same object."""
     return ClocksRow(
         case=row.case,
         look_at=row.look_at if after.clocks is row.clocks else after.look_at(),
         clocks=after.clocks,
         memory=memory,
-        chain=held.chain,
-        times=held.times,
-        misses=held.misses,
-        pressed=pressed,
-        reckoned=_reckoned(row, fact, after, held, policy, turned=turned),
+        chain=chain.step(row.chain, fact),
+        times=chronology.step(row.times, fact),
+        misses=deadlines.misses(row.misses, fact),
+        pressed=deadlines.pressed(row.pressed, fact),
     )
-
-
-def _reckoned(
-    row: ClocksRow,
-    fact: Recorded[Any],
-    after: Clocks,
-    held: Held,
-    policy: Policy,
-    *,
-    turned: bool,
-) -> tuple[Reckoned, ...]:
-    """A turn of duty changes who answers only for terms that ended after it happened.
-
-    A clock stays in its place; when all are counted again, each of them is another clock.
-    """
-    found = list(row.reckoned[: len(after.clocks)])
-    for place, (clock, before) in enumerate(zip(after.clocks, row.clocks, strict=False)):
-        if clock is not before:
-            found[place] = deadlines.reckoned(clock, held, policy)
-        elif turned and deadlines.answers(clock, fact.occurred_at):
-            seat = held.seat(clock)
-            if seat != found[place].seat:
-                found[place] = replace(found[place], seat=seat)
-    new = after.clocks[len(found) :]
-    return (*found, *(deadlines.reckoned(one, held, policy) for one in new))

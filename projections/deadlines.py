@@ -40,7 +40,7 @@ from domain.policy.overdue import (
     standing_at_end,
     standstills,
 )
-from domain.policy.rulebook import Policy
+from domain.policy.rulebook import Policy, Rulebook
 from domain.policy.terms import Unit
 from domain.policy.timers import Basis, Holder, Kind
 from domain.values import Value
@@ -75,11 +75,15 @@ class Deadline(Row, key=("case", "timer", "scope", "started")):
     late_unit: Unit
     """In what its lateness is counted."""
     pauses: tuple[Standstill, ...]
+    stood_still: bool
+    """Whether there are any."""
     open_until: datetime
     """When it ended; the end of time for what has not."""
     how: How | None
     stood: Standing | None
     """How it stood when it ended."""
+    ever_over: bool
+    """Whether it was over while it was open, or ended late; if not, it is neither at any moment."""
     bucket: Bucket | None
     """How late it was when it ended, if it was."""
     recorded: int | None
@@ -93,8 +97,15 @@ class Deadline(Row, key=("case", "timer", "scope", "started")):
     """Whether its unit was put under supervision in this case before the term was over."""
     apart_until: datetime | None
     """Until when a duty must be asked how it stands, since no sum says it; None if never."""
+    place: int
+    """Where its clock stands among those of the case."""
+
+
+class Tracked(Value):
+    """时限及其经过: the row of a term, and its clock with every step, for showing."""
+
+    row: Deadline
     clock: Clock
-    """All of it, for showing."""
 
 
 class PressKind(Labelled):
@@ -118,15 +129,6 @@ class Miss(Value):
 
     version: int
     seat: Seat
-
-
-class Reckoned(Value, omit_defaults=True):
-    """已算结果: what takes time to find out about a clock, kept until something changes it."""
-
-    amber_at: datetime
-    stood: Standing | None = None
-    bucket: Bucket | None = None
-    seat: Seat = Seat()
 
 
 def pressed(before: tuple[Press, ...], fact: Recorded[Any]) -> tuple[Press, ...]:
@@ -172,7 +174,7 @@ class Held:
         self.chain = chain
         self.times = times
         self.misses = misses
-        self._latest = _latest(times)
+        self._latest = _latest(chain, times)
         self._now: AsOf | None = None
         self._seats: dict[tuple[Holder, str], Seat] = {}
 
@@ -194,7 +196,7 @@ class Held:
         )
 
     def _seat_now(self, duty: Holder, scope: str) -> Seat:
-        """By the chain as all of the record has it, which most terms end after."""
+        """By the chain as all of the record has it: most terms end after its last turn."""
         found = self._seats.get((duty, scope))
         if found is None:
             if self._now is None:
@@ -208,12 +210,17 @@ class Held:
         return found
 
 
-def _latest(times: Chronology) -> datetime | None:
-    """The latest moment of all a record tells of."""
-    last = None if times.last is None else times.last.at
-    if last is None or not times.peaks:
-        return last
-    return max(last, *(one.at for one in times.peaks))
+def _latest(chain: Chain, times: Chronology) -> datetime | None:
+    """The latest moment of which a turn of duty, or an entry before one, tells; None: none does."""
+    told = [one.at for one in times.peaks]
+    for span in chain.spans:
+        told.append(span.from_at)
+        if span.to_at is not None:
+            told.append(span.to_at)
+        if span.recused_at is not None:
+            told.append(span.recused_at)
+    told += [one.at for one in chain.followed]
+    return max(told, default=None)
 
 
 def asked_at(clock: Clock) -> datetime:
@@ -226,24 +233,18 @@ def answers(clock: Clock, moment: datetime) -> bool:
     return clock.due.kept_by(moment) and (clock.end is None or moment <= clock.end.at)
 
 
-def reckoned(clock: Clock, held: Held, policy: Policy) -> Reckoned:
-    """What is found out about a clock that is new or has changed."""
-    amber = policy.rules.of(clock.rules).amber_of(clock.timer)
-    stood = standing_at_end(clock)
-    return Reckoned(
-        amber_at=amber_at(clock, amber, policy.calendar),
-        stood=stood,
-        bucket=bucket_at_end(clock, policy.calendar) if stood is Standing.LATE else None,
-        seat=held.seat(clock),
-    )
+Piece = tuple[CaseId, int, Clock, Seat, tuple[Press, ...], Policy]
+"""What the row of a clock is told from: a clock that nothing touched is the same object."""
 
 
 def deadline(
-    case: CaseId, clock: Clock, known: Reckoned, pressed: tuple[Press, ...], urges: int
+    case: CaseId, place: int, clock: Clock, seat: Seat, pressed: tuple[Press, ...], policy: Policy
 ) -> Deadline:
-    """The row of one clock; after `urges` urges it counts as urged in vain."""
-    due, end = clock.due, clock.end
-    urged_twice_at, supervised_before = _pressing(clock, known.seat.unit, pressed, urges)
+    """The row of the clock at a place of its case, which this seat answers for."""
+    book = policy.rules.of(clock.rules)
+    due, end, stood = clock.due, clock.end, standing_at_end(clock)
+    pauses = standstills(clock) if clock.gaps else ()
+    urged_twice_at, supervised_before = _pressing(clock, seat.unit, pressed, book)
     return Deadline(
         case=case,
         timer=clock.timer,
@@ -253,8 +254,8 @@ def deadline(
         basis=clock.basis,
         mandatory=clock.is_mandatory,
         duty=clock.holder,
-        unit=known.seat.unit,
-        person=known.seat.person,
+        unit=seat.unit,
+        person=seat.person,
         rules=clock.rules,
         started_at=clock.started_at,
         first_due_on=clock.steps[0].due.on,
@@ -262,33 +263,37 @@ def deadline(
         due_on=due.on,
         due_at=due.at,
         over_at=over_at(clock),
-        amber_at=known.amber_at,
+        amber_at=amber_at(clock, book.amber_of(clock.timer), policy.calendar),
         late_unit=clock.late_unit,
-        pauses=standstills(clock) if clock.gaps else (),
+        pauses=pauses,
+        stood_still=bool(pauses),
         open_until=open_until(clock),
         how=None if end is None else end.how,
-        stood=known.stood,
-        bucket=known.bucket,
+        stood=stood,
+        ever_over=stood is Standing.LATE or over_at(clock) < open_until(clock),
+        bucket=bucket_at_end(clock, policy.calendar) if stood is Standing.LATE else None,
         recorded=clock.recorded,
         recorded_at=recorded_at(clock),
         late_extension_at=late_extension_at(clock),
         urged_twice_at=urged_twice_at,
         supervised_before=supervised_before,
-        apart_until=_apart_until(clock, known, urged_twice_at),
-        clock=clock,
+        apart_until=_apart_until(clock, seat, stood, urged_twice_at),
+        place=place,
     )
 
 
-def _apart_until(clock: Clock, known: Reckoned, urged_twice_at: datetime | None) -> datetime | None:
+def _apart_until(
+    clock: Clock, seat: Seat, stood: Standing | None, urged_twice_at: datetime | None
+) -> datetime | None:
     """Most duties are overdue whenever their last day is over: by that day they are summed up.
 
     Those are not that count hours, stood still, were urged in vain, or have ended since. What
     ended late before it began, as things entered late may have it, is always asked.
     """
-    if clock.kind is not Kind.DUTY or known.seat.unit is None:
+    if clock.kind is not Kind.DUTY or seat.unit is None:
         return None
     until, over = open_until(clock), over_at(clock)
-    if known.stood is Standing.LATE and until < clock.started_at:
+    if stood is Standing.LATE and until < clock.started_at:
         return NEVER
     from_at = max(over, clock.started_at)
     by_its_day = (
@@ -302,11 +307,12 @@ def _apart_until(clock: Clock, known: Reckoned, urged_twice_at: datetime | None)
 
 
 def _pressing(
-    clock: Clock, unit: UnitId | None, pressed: tuple[Press, ...], urges: int
+    clock: Clock, unit: UnitId | None, pressed: tuple[Press, ...], book: Rulebook
 ) -> tuple[datetime | None, bool]:
-    """When the unit had been urged so often for the term, and whether it was supervised before."""
+    """When the unit was urged in vain for the term, and whether it was supervised before."""
     if not pressed:
         return None, False
+    urges = book.number("black_after_urges").whole
     theirs = [one for one in pressed if one.unit == unit]
     urged = sorted(
         one.at for one in theirs if one.kind is PressKind.URGED and one.at >= clock.started_at

@@ -13,6 +13,7 @@ are never read for it.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from datetime import date, datetime
 from itertools import starmap
 from operator import attrgetter
 from types import NoneType, UnionType
@@ -78,10 +79,23 @@ Keys = Callable[[Recorded[Any]], Iterable[Key]]
 
 
 class Index(Value):
-    """索引: columns that are searched or sorted by together; `gin` for columns that are lists."""
+    """索引: columns that are searched or sorted by together; `gin` for columns that are lists.
+
+    `include` are read along with them, so that a question that needs no other column leaves the
+    table alone; never lists, whose length an index could not hold. `where`: of which rows alone.
+    """
 
     columns: tuple[str, ...]
     kind: Literal["btree", "gin"] = "btree"
+    include: tuple[str, ...] = ()
+    where: "Is | None" = None
+
+
+class Is(Value):
+    """Rows in which a column has this value."""
+
+    column: str
+    value: str | int | bool | datetime | date | None
 
 
 class Fold(Value):
@@ -107,6 +121,11 @@ class Shape(Generic[R]):
         self.zh = zh
         self.indexes = tuple(indexes)
         self._key = _key_reader(row)
+
+    @property
+    def only_remembers(self) -> bool:
+        """Whether rows are read back by their folds alone: what people ask is told by parts."""
+        return False
 
     def key_of(self, row: R) -> Key:
         """The values of a row's key fields."""
@@ -179,9 +198,9 @@ class Sums(Shape[R], Generic[R]):
     """合计: whole numbers added up over what is stored, in a table beside it.
 
     `of` is a pure function from a row of the projection, or of its part `over`, to what it adds;
-    `wider` names the further rows that a row is added to as well (`projections/spans.py`). A row
-    whose `pieces` are as they were adds what it did. All columns that are no key are numbers, and
-    a row of which all are zero is none.
+    or, where they count `together`, from the pieces of all the parts of one row. `wider` names
+    the further rows that a row is added to as well (`projections/spans.py`). All columns that are
+    no key are numbers, and a row of which all are zero is none.
     """
 
     def __init__(
@@ -192,23 +211,29 @@ class Sums(Shape[R], Generic[R]):
         *,
         zh: str,
         over: Part[Any] | None = None,
+        together: bool = False,
         wider: Callable[[Key], Iterable[Key]] = lambda _: (),
-        pieces: Callable[[Any], Any] = lambda row: row,
         indexes: Iterable[Index] = (),
     ) -> None:
         super().__init__(name, row, zh=zh, indexes=indexes)
         self.of = of
         self.over = over
+        self.together = together
         self.wider = wider
-        self.pieces = pieces
         self.columns = tuple(one for one in row.__struct_fields__ if one not in row.key_fields)
 
+    def addends(self, row: Any) -> Iterable[Any]:
+        """What of a projection's row is given to `of`, one after the other."""
+        if self.over is None:
+            return (row,)
+        return (self.over.pieces(row),) if self.together else self.over.of(row)
+
     def difference(self, was: Iterable[Any], now: Iterable[Any]) -> dict[Key, dict[str, int]]:
-        """What is to be added when the rows `was` give way to the rows `now`: nothing twice."""
+        """What is to be added when the addends `was` give way to `now`; nothing for both."""
         net: defaultdict[tuple[Key, str], int] = defaultdict(int)
-        for sign, rows in ((-1, was), (1, now)):
-            for row in rows:
-                for key, column, amount in self.of(row):
+        for sign, addends in ((-1, was), (1, now)):
+            for one in addends:
+                for key, column, amount in self.of(one):
                     net[key, column] += sign * amount
         found: defaultdict[Key, dict[str, int]] = defaultdict(
             lambda: dict.fromkeys(self.columns, 0)
@@ -220,11 +245,12 @@ class Sums(Shape[R], Generic[R]):
         return {key: amounts for key, amounts in found.items() if any(amounts.values())}
 
     def total(self, rows: Iterable[Any]) -> dict[Key, R]:
-        """The sums over these rows: what the stored table must equal."""
+        """The sums over these rows of the projection: what the stored table must equal."""
         names = self.row.key_fields
+        addends = (one for row in rows for one in self.addends(row))
         return {
             key: self.row(**dict(zip(names, key, strict=True)), **amounts)
-            for key, amounts in self.difference((), rows).items()
+            for key, amounts in self.difference((), addends).items()
         }
 
 
@@ -318,6 +344,11 @@ class Projection(Shape[R], Generic[R]):
         for event in events:
             assert event not in self._folds, f"{self.name} has a fold for {event.__name__}"
             self.ignored.add(event)
+
+    @property
+    def only_remembers(self) -> bool:
+        """Whether rows are read back by their folds alone: what people ask is told by parts."""
+        return bool(self.parts)
 
     @property
     def only_begins(self) -> bool:

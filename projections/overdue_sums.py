@@ -15,11 +15,10 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.ids import UnitId
-from domain.policy.clock import Clock
 from domain.policy.overdue import NEVER, Bucket, Standing, over_at, standstills
 from domain.policy.terms import Unit
 from domain.policy.timers import Kind
-from projections.deadlines import Deadline, Reckoned
+from projections.deadlines import Deadline, Piece
 from projections.kernel import Contribution, Part, Row, Sums
 from projections.spans import Span, wider
 
@@ -80,10 +79,9 @@ def _late(term: Deadline) -> Iterator[Contribution]:
         yield key, "terms", 1
 
 
-def overdue_cases(clocks: Sequence[Clock], reckoned: Sequence[Reckoned]) -> Iterator[Contribution]:
-    """When a case of these terms began and ceased to be overdue, for which units."""
-    times = [*_times(clocks, reckoned)]
-    if times:
+def _cases(terms: Sequence[Piece]) -> Iterator[Contribution]:
+    """When the case of these terms began and ceased to be overdue, for which units."""
+    if times := [*_times(terms)]:
         yield from _turns(times, mandatory=False)
         yield from _turns([one for one in times if one[1]], mandatory=True)
 
@@ -92,11 +90,11 @@ _Time = tuple[UnitId, bool, datetime, datetime]
 """A stretch of time for which a duty of a unit is overdue, and whether it is mandatory."""
 
 
-def _times(clocks: Sequence[Clock], reckoned: Sequence[Reckoned]) -> Iterator[_Time]:
-    for clock, known in zip(clocks, reckoned, strict=True):
+def _times(terms: Sequence[Piece]) -> Iterator[_Time]:
+    for _, _, clock, seat, _, _ in terms:
         until = NEVER if clock.end is None else clock.end.at
         from_at = max(over_at(clock), clock.started_at)
-        unit = known.seat.unit
+        unit = seat.unit
         if from_at >= until or clock.kind is not Kind.DUTY or unit is None:
             continue
         for gap in standstills(clock) if clock.gaps else ():
@@ -128,8 +126,9 @@ def overdue_sums(deadlines: Part[Deadline]) -> list[Sums[Any]]:
         Sums(
             "overdue_cases",
             OverdueCases,
-            lambda row: overdue_cases(row.clocks, row.reckoned),
-            pieces=lambda row: (row.clocks, row.reckoned),
+            _cases,
+            over=deadlines,
+            together=True,
             wider=wider,
             zh="超期事项合计",
         ),

@@ -19,8 +19,8 @@ from domain.policy.timers import Basis, Holder, Kind
 from graphql_api.context import Context
 from graphql_api.schema.derive import enum_type
 from graphql_api.schema.fields import about
-from projections.clocks import ClocksRow, deadlines_of
-from projections.deadlines import Deadline
+from projections.clocks import ClocksRow, tracked
+from projections.deadlines import Tracked
 
 
 @strawberry.type(description="How late a clock is, or was when it ended. 超期程度")
@@ -71,12 +71,12 @@ def clocks(context: Context, found: ClocksRow | None, at: datetime) -> list[Case
     if found is None:
         return []
     policy = context.services.judged_by
-    return [shown(one, policy, at) for one in deadlines_of(found, policy)]
+    return [shown(one, policy, at) for one in tracked(found, policy)]
 
 
-def shown(row: Deadline, policy: Policy, moment: datetime) -> CaseClock:
+def shown(one: Tracked, policy: Policy, moment: datetime) -> CaseClock:
     """A clock as it stood at a moment."""
-    clock = overdue.as_of(row.clock, moment)
+    row, clock = one.row, overdue.as_of(one.clock, moment)
     book = policy.rules.of(clock.rules)
     timer = book.timers[clock.timer]
     late = lateness(clock, moment, policy.calendar)

@@ -18,7 +18,7 @@ from graphql_api.context import Context
 from graphql_api.schema.clocks import CaseClock, shown
 from graphql_api.schema.organisation import sees_appointments
 from projections.case_row import CaseRow
-from projections.deadlines import Deadline
+from projections.deadlines import Deadline, Tracked
 from projections.scope import oversees
 
 
@@ -35,24 +35,25 @@ class Answered(Value):
     proposal: Proposal | None
 
 
-def answered(context: Context, rows: Sequence[Deadline], moment: datetime) -> list[Answered]:
+def answered(context: Context, terms: Sequence[Tracked], moment: datetime) -> list[Answered]:
     """The terms of a page at a moment, in order. Blocking."""
     services = context.services
+    rows = [one.row for one in terms]
     ids = list(dict.fromkeys(one.case for one in rows))
     cases = services.cases.cases(ids, context.scope)
     standings = services.overdue.cases(ids, moment)
     late = _late_cases(context, rows, moment)
     desks = Desks(context)
     return [
-        _answered(context, row, cases[row.case], moment, standings[row.case], late, desks)
-        for row in rows
-        if row.case in cases
+        _answered(context, one, cases[one.row.case], moment, standings[one.row.case], late, desks)
+        for one in terms
+        if one.row.case in cases
     ]
 
 
 def _answered(
     context: Context,
-    row: Deadline,
+    one: Tracked,
     case: CaseRow,
     moment: datetime,
     case_standing: CaseStanding,
@@ -60,24 +61,25 @@ def _answered(
     desks: "Desks",
 ) -> Answered:
     policy = context.services.judged_by
-    by = overdue.lateness(row.clock, moment, policy.calendar)
+    row, clock = one.row, one.clock
+    by = overdue.lateness(clock, moment, policy.calendar)
     known = Circumstances(
-        working_days=escalation.working_days_over(row.clock, moment, policy.calendar),
+        working_days=escalation.working_days_over(clock, moment, policy.calendar),
         supervised_before=row.supervised_before,
         cases=None if row.unit is None else late.get(row.unit),
     )
     return Answered(
         row=row,
         case=case,
-        clock=shown(row, policy, moment),
-        held=desks.held(row, moment),
-        standing=overdue.standing(row.clock, moment),
+        clock=shown(one, policy, moment),
+        held=desks.held(one, moment),
+        standing=overdue.standing(clock, moment),
         bucket=None if by is None else overdue.bucket(by),
         case_standing=case_standing,
         proposal=escalation.proposal(
-            row.clock,
+            clock,
             moment,
-            overdue.colour(row.clock, moment, row.amber_at, row.urged_twice_at),
+            overdue.colour(clock, moment, row.amber_at, row.urged_twice_at),
             known,
             policy.rules.of(row.rules),
         ),
@@ -107,12 +109,13 @@ class Desks:
         self._may_know = sees_appointments(context.caller)
         self._known: dict[tuple[Holder, Seat, datetime], Held] = {}
 
-    def held(self, row: Deadline, moment: datetime) -> Held:
+    def held(self, one: Tracked, moment: datetime) -> Held:
         """Whoever has the duty at the moment, or had it in the last moment of the term."""
+        row = one.row
         seat = Seat(unit=row.unit, person=row.person)
         if row.recorded is not None:
             return Held(unit=seat.unit, person=seat.person)
-        at = min(moment, last_moment(row.clock), row.open_until)
+        at = min(moment, last_moment(one.clock), row.open_until)
         asked = (row.duty, seat, at)
         if asked not in self._known:
             self._known[asked] = answering(row.duty, seat, at, self._register)

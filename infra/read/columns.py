@@ -2,7 +2,10 @@
 
     str, ids        text COLLATE "C"        int     bigint          tuple[str, ...]     text[]
     enumerations    text COLLATE "C"        bool    boolean         Value,              jsonb
-    datetime        timestamptz             date    date            tuple[Value, ...]
+    datetime        timestamptz             date    date            tuple[Value, ...]   (or json)
+
+What only the fold reads again is `json`, kept as it is written: PostgreSQL need not take apart what
+it is never asked about (docs/adr/0035).
 
 `X | None` is the same column without NOT NULL. Texts are ordered by code point whatever the
 database's locale, so that pages have one order everywhere and a prefix can use an index.
@@ -16,6 +19,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
+from msgspec.structs import replace
 from psycopg import sql
 
 from domain.values import Value
@@ -33,6 +37,7 @@ _DEFINED = {
     "date": sql.SQL("date"),
     "timestamptz": sql.SQL("timestamptz"),
     "jsonb": sql.SQL("jsonb"),
+    "json": sql.SQL("json"),
 }
 
 
@@ -51,7 +56,7 @@ class Column(Value):
     @property
     def sent_as(self) -> str:
         """The type as which `COPY` sends the dumped value: lists and JSON are bytes already."""
-        return "bytea" if self.type in ("text[]", "jsonb") else self.type
+        return "bytea" if self.type in ("text[]", "jsonb", "json") else self.type
 
     @property
     def definition(self) -> sql.Composed:
@@ -63,13 +68,18 @@ class Column(Value):
     def selected(self) -> sql.Composable:
         """The column as `SELECT` has it; JSON comes as text, and is decoded by its field's type."""
         name = sql.Identifier(self.name)
-        return name + sql.SQL("::text") if self.type == "jsonb" else name
+        return name + sql.SQL("::text") if self.type in ("jsonb", "json") else name
 
 
-def columns_of(row: type[Row]) -> tuple[Column, ...]:
-    """The columns of a row type, in the order of its fields."""
+def columns_of(row: type[Row], *, plain: bool = False) -> tuple[Column, ...]:
+    """The columns of a row type, in the order of its fields; `plain` if nobody asks what JSON says."""
     hints = get_type_hints(row)
-    return tuple(_column(name, hints[name]) for name in row.__struct_fields__)
+    columns = (_column(name, hints[name]) for name in row.__struct_fields__)
+    return tuple(_plain(one) if plain and one.type == "jsonb" else one for one in columns)
+
+
+def _plain(column: Column) -> Column:
+    return replace(column, type="json", dump=_encode)
 
 
 def _column(name: str, annotation: Any) -> Column:

@@ -5,25 +5,26 @@ one list, so that one index answers for any of them. What is only counted is cou
 (`overdue_figures.py`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from psycopg import sql
+from psycopg import Connection, sql
 
 from domain.ids import CaseId, UnitId
 from domain.measures.overdue import Tallies
 from domain.policy.calendar import Calendar
-from domain.policy.overdue import CaseStanding, Standing
+from domain.policy.clock import Clock
+from domain.policy.overdue import NEVER, CaseStanding, Standing
 from domain.policy.timers import Kind
 from infra.database.connections import ReadPool
 from infra.read.overdue_figures import OverdueFigures
 from infra.read.sight import Condition, Parameters, visible
-from infra.read.standings import BUCKET, COLOUR, DUTY, OPEN, STANDINGS, at
-from infra.read.views import Question, View, answer, asking
+from infra.read.standings import BUCKET, COLOUR, DUTY, OVER, STANDINGS, UNDISTURBED, at
+from infra.read.views import Question, View, answer, asking, one_snapshot
 from projections.case_register import case_register
 from projections.clocks import ClocksRow
-from projections.deadlines import Deadline
+from projections.deadlines import Deadline, Tracked
 from projections.kernel import Projection
 from projections.reads.overdue import AfterDeadline, DeadlineFilter, DeadlineOrder
 from projections.reads.paging import Page
@@ -41,6 +42,7 @@ class PostgresOverdue:
         self._calendar = calendar
         self._view: View[Deadline] = View(part, schema, of=projection)
         self._figures = OverdueFigures(schema, projection, calendar)
+        self._clocks = View(projection, schema)
         self._cases = View(case_register, schema).identifier
 
     def page(
@@ -52,35 +54,49 @@ class PostgresOverdue:
         first: int,
         after: AfterDeadline | None,
         scope: Scope,
-    ) -> Page[Deadline]:
+        *,
+        count: bool = True,
+    ) -> Page[Tracked]:
         """At most `first` terms after `after`."""
-        sight, parameters = visible(scope)
-        seen = sql.SQL('t."case" IN (SELECT t."case" FROM {} t WHERE {})').format(
-            self._cases, sight
-        )
-        asked, more = _filter(where)
+        asked, parameters = _filter(where)
         if units is not None:
             asked.append(sql.SQL("t.unit = ANY (%(units)s::text[])"))
         question = Question(
-            where=sql.SQL(" AND ").join([*asked, seen]),
+            where=sql.SQL(" AND ").join(asked),
+            sight=visible(scope).of_case_in(self._cases),
             parameters={
                 **parameters,
-                **more,
                 **at(moment, self._calendar),
                 **_after(after),
                 "units": None if units is None else list(units),
             },
             begins=None if after is None else _BEGINS[order],
             order=_ORDERS[order],
+            kinds=_kinds(where),
+            counted=_counted(where),
         )
-        with asking(self._pool) as connection:
-            return self._view.page(connection, question, first, count=True)
+        with asking(self._pool) as connection, one_snapshot(connection):
+            found = self._view.page(connection, question, first, count=count)
+            clocks = self._of_cases(connection, {row.case for row in found.rows})
+        rows = tuple(Tracked(row=row, clock=clocks[row.case][row.place]) for row in found.rows)
+        return Page(rows=rows, has_next=found.has_next, total=found.total, position=found.position)
+
+    def _of_cases(
+        self, connection: Connection[Any], cases: Collection[CaseId]
+    ) -> Mapping[CaseId, Sequence[Clock]]:
+        """The clocks of cases."""
+        if not cases:
+            return {}
+        which = sql.SQL('t."case" = ANY (%(cases)s::text[])')
+        found = self._clocks.field(connection, "clocks", which, {"cases": sorted(cases)})
+        return {case: clocks for (case,), clocks in found.items()}
 
     def cases(self, cases: Sequence[CaseId], moment: datetime) -> Mapping[CaseId, CaseStanding]:
         """How cases stood at a moment."""
         found = self._rows(
-            'SELECT t."case", bool_or(t.mandatory) FROM {view} t'
-            ' WHERE t."case" = ANY (%(cases)s::text[]) AND {duty} AND {overdue} GROUP BY t."case"',
+            'SELECT t."case", bool_or(t.mandatory)'
+            ' FROM unnest(%(cases)s::text[]) AS asked ("case") JOIN {view} t USING ("case")'
+            ' WHERE {duty} AND {overdue} GROUP BY t."case"',
             {"cases": list(cases), **at(moment, self._calendar)},
         )
         mandatory = dict(found)
@@ -99,9 +115,11 @@ class PostgresOverdue:
         """How many cases of each unit were late since a moment."""
         return dict(
             self._rows(
-                'SELECT t.unit, count(DISTINCT t."case") FROM {view} t'
-                " WHERE t.unit = ANY (%(units)s::text[]) AND {duty} AND t.over_at >= %(since)s"
-                " AND t.over_at <= %(moment)s AND ({overdue} OR {late}) GROUP BY t.unit",
+                "SELECT unit, count(*) FROM ("
+                'SELECT t.unit, t."case" FROM {view} t WHERE NOT t.stood_still'
+                " AND ({undisturbed_overdue} OR {late}) AND {since}"
+                ' UNION SELECT t.unit, t."case" FROM {view} t WHERE t.stood_still'
+                " AND ({overdue} OR {late}) AND {since}) AS late GROUP BY unit",
                 {"units": list(units), "since": since, **at(moment, self._calendar)},
             )
         )
@@ -119,10 +137,16 @@ class PostgresOverdue:
             duty=DUTY,
             overdue=STANDINGS[Standing.OVERDUE],
             late=STANDINGS[Standing.LATE],
+            undisturbed_overdue=UNDISTURBED[Standing.OVERDUE],
+            since=_OVER_SINCE,
         )
         with asking(self._pool) as connection:
             return answer(connection, composed, parameters)
 
+
+_OVER_SINCE = sql.SQL(
+    "t.ever_over AND t.over_at >= %(since)s AND {} AND {} AND t.unit = ANY (%(units)s::text[])"
+).format(OVER, DUTY)
 
 _PLACE = 't.due_at, t."case", t.timer, t.scope, t.started'
 _ORDERS = {
@@ -165,18 +189,60 @@ _FILTERS = {
 
 def _filter(where: DeadlineFilter) -> tuple[list[Condition], Parameters]:
     """The conditions of a filter, and what they are about."""
-    standings = where.standings or (Standing.OVERDUE,)
     asked: Parameters = {"kinds": [one.value for one in where.kinds or (Kind.DUTY,)]}
     for name in _FILTERS:
         value = getattr(where, name)
         if value is not None and value != ():
             asked[name] = [str.__str__(one) for one in value] if isinstance(value, tuple) else value
-    stands = sql.SQL("({})").format(
-        sql.SQL(" OR ").join(STANDINGS[one] for one in dict.fromkeys(standings))
-    )
-    # Said once more for all of them, so that an index leaves out what has ended.
-    narrowed = [stands] if set(standings) & _HAVE_ENDED else [OPEN, stands]
-    return [*narrowed, *(_FILTERS[name] for name in asked)], asked
+    return [_FILTERS[name] for name in asked], asked
 
+
+def _kinds(where: DeadlineFilter) -> tuple[Condition, ...]:
+    """What was open at a moment has no end yet, or ended since: for each there is an index.
+
+    So what is overdue now is found in its order, and about the past only what ended since is
+    looked at besides.
+    """
+    asked = _asked_standings(where)
+    stands = _any_of(asked, STANDINGS)
+    if not _HAVE_ENDED.isdisjoint(asked):
+        return (stands,)
+    narrowed = _NARROWED.get(asked[0], _TRUE) if len(asked) == 1 else _TRUE
+    return tuple(
+        sql.SQL("{} AND {} AND {}").format(ended, stands, narrowed)
+        for ended in (_STILL_OPEN, _ENDED_SINCE)
+    )
+
+
+def _counted(where: DeadlineFilter) -> tuple[Condition, ...]:
+    """To count what is overdue, an index tells all but how it stands with what stood still."""
+    asked = _asked_standings(where)
+    if asked != (Standing.OVERDUE,):
+        return _kinds(where)
+    return (
+        sql.SQL("t.ever_over AND NOT t.stood_still AND {}").format(_any_of(asked, UNDISTURBED)),
+        sql.SQL("t.ever_over AND t.stood_still AND {}").format(_any_of(asked, STANDINGS)),
+    )
+
+
+def _asked_standings(where: DeadlineFilter) -> tuple[Standing, ...]:
+    return tuple(dict.fromkeys(where.standings)) or (Standing.OVERDUE,)
+
+
+def _any_of(asked: tuple[Standing, ...], told: dict[Standing, Condition]) -> Condition:
+    return sql.SQL("({})").format(sql.SQL(" OR ").join(told[one] for one in asked))
+
+
+_TRUE = sql.SQL("true")
+_NARROWED: dict[Standing, Condition] = {
+    Standing.OVERDUE: sql.SQL("t.due_at <= %(moment)s AND t.ever_over"),
+    Standing.RUNNING: sql.SQL("t.due_at >= %(moment)s"),
+}
+"""What follows from how a term stands, said once more for the indexes that know of it.
+
+A term is over when it is due, or a microsecond later.
+"""
 
 _HAVE_ENDED = {Standing.MET, Standing.LATE, Standing.CANCELLED}
+_STILL_OPEN = sql.SQL("t.open_until = {}").format(sql.Literal(NEVER))
+_ENDED_SINCE = sql.SQL("t.open_until < {}").format(sql.Literal(NEVER))

@@ -34,14 +34,14 @@ def at(moment: datetime, calendar: Calendar) -> Parameters:
 DUTY = sql.SQL("t.kind = {}").format(sql.Literal(Kind.DUTY.value))
 
 _STILL = sql.SQL(
-    "(t.pauses <> '[]'::jsonb AND EXISTS (SELECT FROM"
+    "(t.stood_still AND EXISTS (SELECT FROM"
     " jsonb_to_recordset(t.pauses) AS pause (from_at timestamptz, until_at timestamptz)"
     " WHERE pause.from_at <= %(moment)s"
     " AND (pause.until_at IS NULL OR %(moment)s < pause.until_at)))"
 )
 _BEGUN = sql.SQL("t.started_at <= %(moment)s")
 OPEN = sql.SQL("t.open_until > %(moment)s")
-_OVER = sql.SQL("t.over_at <= %(moment)s")
+OVER = sql.SQL("t.over_at <= %(moment)s")
 
 
 def _ended(stood: Standing) -> Condition:
@@ -50,17 +50,26 @@ def _ended(stood: Standing) -> Condition:
     )
 
 
-STANDINGS: dict[Standing, Condition] = {
-    Standing.OVERDUE: sql.SQL("({} AND {} AND {} AND NOT {})").format(_BEGUN, OPEN, _OVER, _STILL),
-    Standing.RUNNING: sql.SQL("({} AND {} AND NOT {} AND NOT {})").format(
-        _BEGUN, OPEN, _OVER, _STILL
-    ),
-    Standing.PAUSED: sql.SQL("({} AND {} AND {})").format(_BEGUN, OPEN, _STILL),
-    Standing.MET: _ended(Standing.MET),
-    Standing.LATE: _ended(Standing.LATE),
-    Standing.CANCELLED: _ended(Standing.CANCELLED),
-}
+def _standings(still: Condition) -> dict[Standing, Condition]:
+    return {
+        Standing.OVERDUE: sql.SQL("({} AND {} AND {} AND NOT {})").format(
+            _BEGUN, OPEN, OVER, still
+        ),
+        Standing.RUNNING: sql.SQL("({} AND {} AND NOT {} AND NOT {})").format(
+            _BEGUN, OPEN, OVER, still
+        ),
+        Standing.PAUSED: sql.SQL("({} AND {} AND {})").format(_BEGUN, OPEN, still),
+        Standing.MET: _ended(Standing.MET),
+        Standing.LATE: _ended(Standing.LATE),
+        Standing.CANCELLED: _ended(Standing.CANCELLED),
+    }
+
+
+STANDINGS = _standings(_STILL)
 """`domain.policy.overdue.standing`, one predicate for each answer."""
+
+UNDISTURBED = _standings(sql.SQL("false"))
+"""The same of what never stood still (`NOT t.stood_still`): indexes tell all of it."""
 
 COLOUR = sql.SQL(
     "(CASE WHEN {overdue} AND t.urged_twice_at <= %(moment)s THEN {black}"

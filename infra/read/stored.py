@@ -7,8 +7,8 @@
 Whatever happens to a row happens to its parts and to the sums, in the same transaction.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from psycopg import Connection
 
@@ -74,18 +74,22 @@ class ProjectionTable(Table[R]):
             [key for key in after if key in before],
             [row for row in after.values() if row is not None],
         )
-        changed: dict[Part[Any] | None, _Turns] = {}
+        turned: dict[Part[Any], _Turned] = {}
         for part, table in self.parts:
-            was, now = changed[part] = _changed(part, before, after)
+            turned[part] = _turned(part, before, after)
+            was, now = turned[part].was, turned[part].now
             table.write(
                 connection,
                 [key for key, row in was.items() if now.get(key) != row],
                 [row for key, row in now.items() if was.get(key) != row],
             )
-        if self.sums:
-            changed[None] = before, {key: row for key, row in after.items() if row is not None}
-            for sums, table in self.sums:
-                table.add(connection, _added(sums, after, *changed[sums.over]))
+        for sums, table in self.sums:
+            if sums.over is None:
+                old = [before[key] for key in after if key in before]
+                new = [row for row in after.values() if row is not None]
+                table.add(connection, sums.difference(old, new))
+            else:
+                table.add(connection, turned[sums.over].added_to(sums))
 
 
 def part_of(name: str, part: str = "") -> str:
@@ -93,41 +97,41 @@ def part_of(name: str, part: str = "") -> str:
     return f"{name}__{part}"
 
 
-_Turns = tuple[Mapping[Key, Any], Mapping[Key, Any]]
-"""Rows as they were and as they are, by their keys."""
+class _Turned(NamedTuple):
+    """How the parts of some rows have changed, those left out that are plainly as they were.
+
+    By their keys as they were and are; and for each row with any, the pieces of all its parts.
+    """
+
+    was: dict[Key, Any]
+    now: dict[Key, Any]
+    whole: list[tuple[Sequence[Any], Sequence[Any]]]
+
+    def added_to(self, sums: Sums[Any]) -> dict[Key, dict[str, int]]:
+        """What is to be added to sums over the part."""
+        if sums.together:
+            return sums.difference((was for was, _ in self.whole), (now for _, now in self.whole))
+        return sums.difference(self.was.values(), self.now.values())
 
 
-def _added(
-    sums: Sums[Any], keys: Iterable[Key], was: Mapping[Key, Any], now: Mapping[Key, Any]
-) -> dict[Key, dict[str, int]]:
-    """What is to be added to sums; most rows have changed in what does not count."""
-    turned = [
-        key
-        for key in (keys if sums.over is None else {**was, **now})
-        if key not in was or key not in now or sums.pieces(was[key]) != sums.pieces(now[key])
-    ]
-    return sums.difference(
-        (was[key] for key in turned if key in was), (now[key] for key in turned if key in now)
-    )
-
-
-def _changed(
-    part: Part[Any], before: Mapping[Key, Any], after: Mapping[Key, Any]
-) -> tuple[dict[Key, Any], dict[Key, Any]]:
-    """The parts before and after, by their keys, without those that are plainly as they were."""
+def _turned(part: Part[Any], before: Mapping[Key, Any], after: Mapping[Key, Any]) -> _Turned:
     old: list[Any] = []
     new: list[Any] = []
+    whole: list[tuple[Sequence[Any], Sequence[Any]]] = []
     for key, row in after.items():
         # What is the same object is the same piece, so most of these comparisons cost nothing.
         was = part.pieces(before[key]) if key in before else ()
         now = () if row is None else part.pieces(row)
+        known = len(old) + len(new)
         for one, other in zip(was, now, strict=False):
             if one != other:
                 old.append(one)
                 new.append(other)
         old += was[len(now) :]
         new += now[len(was) :]
-    return _by_key(part, old), _by_key(part, new)
+        if len(old) + len(new) > known:
+            whole.append((was, now))
+    return _Turned(was=_by_key(part, old), now=_by_key(part, new), whole=whole)
 
 
 def _by_key(part: Part[Any], pieces: list[Any]) -> dict[Key, Any]:

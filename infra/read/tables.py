@@ -8,7 +8,7 @@ from psycopg import Connection, sql
 
 from infra.read.columns import Column, columns_of
 from infra.store.arrays import TextArray
-from projections.kernel import Index, Key, R, Shape
+from projections.kernel import Index, Is, Key, R, Shape
 
 SCAN_ROWS = 2000
 """How many rows a scan of a whole table holds in memory at a time."""
@@ -28,7 +28,7 @@ class Table(Generic[R]):
         self.shape = shape
         self.schema = schema
         self.name = name
-        self.columns = columns_of(shape.row)
+        self.columns = columns_of(shape.row, plain=shape.only_remembers)
         self.identifier = sql.Identifier(schema, name)
         by_name = {column.name: column for column in self.columns}
         self._key: list[Column] = [by_name[name] for name in shape.row.key_fields]
@@ -123,18 +123,29 @@ class Table(Generic[R]):
                 fields[nth] = dump(fields[nth])
         return fields
 
+    def key_and(self, name: str) -> list[Column]:
+        """The columns of the key, and one more."""
+        return [*self._key, *(column for column in self.columns if column.name == name)]
+
     @property
     def selected(self) -> sql.Composed:
         """The columns as a `SELECT` from this table or the view over it has them."""
         return sql.SQL(", ").join(column.selected for column in self.columns)
 
     def _index(self, index: Index) -> sql.Composed:
-        name = "_".join((self.name, *index.columns))
-        return sql.SQL("CREATE INDEX IF NOT EXISTS {} ON {} USING {} ({})").format(
-            sql.Identifier(name[:63]),
+        include, where = sql.SQL(""), sql.SQL("")
+        of = () if index.where is None else ("of", index.where.column)
+        if index.include:
+            include = sql.SQL(" INCLUDE ({})").format(self._named(index.include))
+        if index.where is not None:
+            where = sql.SQL(" WHERE {}").format(_condition(index.where))
+        return sql.SQL("CREATE INDEX IF NOT EXISTS {} ON {} USING {} ({}){}{}").format(
+            sql.Identifier("_".join((self.name, *index.columns, *of))[:63]),
             self.identifier,
             sql.SQL(index.kind),
             self._named(index.columns),
+            include,
+            where,
         )
 
     def _named(self, names: Sequence[str]) -> sql.Composed:
@@ -169,6 +180,14 @@ class Table(Generic[R]):
         """One array for each key field."""
         columns = zip(self._key, zip(*keys, strict=True), strict=True)
         return [_array(column, values) for column, values in columns]
+
+
+def _condition(where: Is) -> sql.Composed:
+    """Of which rows alone an index is."""
+    column = sql.Identifier(where.column)
+    if where.value is None:
+        return sql.SQL("{} IS NULL").format(column)
+    return sql.SQL("{} = {}").format(column, sql.Literal(where.value))
 
 
 def _array(column: Column, values: Sequence[Any]) -> Any:

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic
 
-from psycopg import Connection, errors, sql
+from psycopg import Connection, IsolationLevel, errors, sql
 
 from domain.ids import CaseId, MalformedId, decode
 from domain.values import Value
 from infra.database.connections import ReadPool
 from infra.database.faults import DatabaseFault
 from infra.read.catalogue import Catalogue
-from infra.read.sight import Condition, Parameters, visible
+from infra.read.sight import Condition, Parameters, Sight, visible
 from infra.read.tables import Table
 from projections.case_register import case_register
-from projections.kernel import Projection, R, Shape
+from projections.kernel import Key, Projection, R, Shape
 from projections.reads.paging import Page
 from projections.scope import Scope
 
@@ -26,13 +26,23 @@ class ReadModelNotReady(DatabaseFault):
     """The read model has not been built yet in the shape this release reads. It will be."""
 
 
+_ALWAYS: Condition = sql.SQL("true")
+
+
 class Question(Value):
-    """What is asked of a view: conditions on rows `t`, where a page begins, and the order."""
+    """What is asked of a view: conditions on rows `t`, where a page begins, and the order.
+
+    `kinds` are conditions of which exactly one holds for each row of the answer: each kind is
+    looked for by itself, by an index of its own; `counted` the same for counting, if other ones.
+    """
 
     where: Condition
+    sight: Sight
     parameters: Parameters
     begins: Condition | None
     order: Condition
+    kinds: tuple[Condition, ...] = (_ALWAYS,)
+    counted: tuple[Condition, ...] = ()
 
 
 class View(Generic[R]):
@@ -79,44 +89,55 @@ class View(Generic[R]):
         )
         return [self._table.row(v) for v in answer(connection, statement, parameters)]
 
+    def field(
+        self, connection: Connection[Any], name: str, where: Condition, parameters: Parameters
+    ) -> dict[Key, Any]:
+        """One field of the rows that answer to a condition, by their keys."""
+        columns = self._table.key_and(name)
+        statement = sql.SQL("SELECT {} FROM {} t WHERE {}").format(
+            sql.SQL(", ").join(one.selected for one in columns), self.identifier, where
+        )
+        load = columns[-1].load
+        return {
+            tuple(key): value if load is None or value is None else load(value)
+            for *key, value in answer(connection, statement, parameters)
+        }
+
     def of_case(self, pool: ReadPool, case: CaseId, scope: Scope) -> R | None:
         """The row of a case; None when it is absent or the reader may not see the case."""
         try:
             decode(case)
         except MalformedId:
             return None
-        sight, parameters = visible(scope)
+        sight = visible(scope)
         where = sql.SQL(
             't."case" = %(case)s::text AND EXISTS'
             ' (SELECT FROM {} t WHERE t."case" = %(case)s::text AND {})'
-        ).format(self._cases, sight)
+        ).format(self._cases, sight.whole)
         with asking(pool) as connection:
-            found = self.rows(connection, where, parameters | {"case": case})
+            found = self.rows(connection, where, sight.parameters | {"case": case})
         return found[0] if found else None
 
     def page(
         self, connection: Connection[Any], question: Question, first: int, *, count: bool
     ) -> Page[R]:
         """One page, with one more row looked for to know whether it is the last."""
-        begins = sql.SQL("true") if question.begins is None else question.begins
-        total = sql.SQL("SELECT count(*) FROM {} t WHERE {}").format(
-            self.identifier, question.where
-        )
         statement = sql.SQL(
-            "SELECT seen.position, ({total}), t.* FROM"
+            "SELECT seen.position, {total}, t.* FROM"
             " (SELECT position FROM {projections} WHERE name = %(name)s AND live) AS seen"
-            " LEFT JOIN (SELECT {columns} FROM {view} t WHERE {where} AND {begins}"
+            " LEFT JOIN (SELECT {columns} FROM ({found}) AS t"
             " ORDER BY {order} LIMIT %(limit)s) AS t ON true ORDER BY {order}"
         ).format(
-            total=total if count else sql.SQL("NULL::bigint"),
+            total=self._total(question) if count else sql.SQL("NULL::bigint"),
             projections=self._projections,
             columns=self._table.selected,
-            view=self.identifier,
-            where=question.where,
-            begins=begins,
+            found=sql.SQL(" UNION ALL ").join(
+                self._first_of(kind, question) for kind in question.kinds
+            ),
             order=question.order,
         )
-        parameters = question.parameters | {"name": self.name, "limit": first + 1}
+        parameters = question.sight.parameters | question.parameters
+        parameters |= {"name": self.name, "limit": first + 1}
         found = answer(connection, statement, parameters)
         if not found:
             raise ReadModelNotReady(self.name)
@@ -128,6 +149,29 @@ class View(Generic[R]):
             position=found[0][0],
         )
 
+    def _first_of(self, kind: Condition, question: Question) -> sql.Composed:
+        """The first rows of one kind: as many as the page may need."""
+        return sql.SQL(
+            "(SELECT t.* FROM {view} t WHERE {where} AND {kind} AND {sight} AND {begins}"
+            " ORDER BY {order} LIMIT %(limit)s)"
+        ).format(
+            view=self.identifier,
+            where=question.where,
+            kind=kind,
+            sight=question.sight.whole,
+            begins=_ALWAYS if question.begins is None else question.begins,
+            order=question.order,
+        )
+
+    def _total(self, question: Question) -> sql.Composed:
+        """How many rows there are, of each kind and seen for each reason."""
+        counted = sql.SQL("(SELECT count(*) FROM {} t WHERE {} AND {} AND {})")
+        return sql.SQL(" + ").join(
+            counted.format(self.identifier, question.where, kind, seen)
+            for kind in question.counted or question.kinds
+            for seen in question.sight.apart
+        )
+
 
 @contextmanager
 def asking(pool: ReadPool) -> Iterator[Connection[Any]]:
@@ -137,6 +181,20 @@ def asking(pool: ReadPool) -> Iterator[Connection[Any]]:
             yield connection
         except (errors.UndefinedTable, errors.UndefinedColumn) as error:
             raise ReadModelNotReady(str(error.diag.message_primary)) from error
+
+
+@contextmanager
+def one_snapshot(connection: Connection[Any]) -> Iterator[None]:
+    """Whatever is asked within this is told as of one moment."""
+    usual, connection.isolation_level = (
+        connection.isolation_level,
+        IsolationLevel.REPEATABLE_READ,
+    )
+    try:
+        with connection.transaction():
+            yield
+    finally:
+        connection.isolation_level = usual
 
 
 def answer(

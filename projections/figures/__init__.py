@@ -51,7 +51,7 @@ def figures_by(policy: Callable[[], Policy]) -> Projection[FiguresRow]:
     projection = Projection(
         "case_figures",
         FiguresRow,
-        version=2,
+        version=3,
         zh="统计台账",
         parts=[figures],
         sums=[figure_sums(figures)],

@@ -63,7 +63,7 @@ agreements = Part(
     ],
 )
 mediation_book = Projection(
-    "mediation_book", MediationBook, version=1, zh="调解卷", parts=(mediations, agreements)
+    "mediation_book", MediationBook, version=2, zh="调解卷", parts=(mediations, agreements)
 )
 
 

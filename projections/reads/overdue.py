@@ -13,7 +13,7 @@ from domain.policy.clock import Colour
 from domain.policy.overdue import Bucket, CaseStanding, Standing
 from domain.policy.timers import Basis, Kind
 from domain.values import Value
-from projections.deadlines import Deadline
+from projections.deadlines import Deadline, Tracked
 from projections.reads.paging import Page
 from projections.scope import Scope
 
@@ -78,8 +78,13 @@ class Overdue(Protocol):
         first: int,
         after: AfterDeadline | None,
         scope: Scope,
-    ) -> Page[Deadline]:
-        """At most `first` terms of cases the reader may see, held by these units (None: by any)."""
+        *,
+        count: bool = True,
+    ) -> Page[Tracked]:
+        """At most `first` terms of cases the reader may see, held by these units (None: by any).
+
+        `count` asks for the total as well.
+        """
         ...
 
     def cases(self, cases: Sequence[CaseId], moment: datetime) -> Mapping[CaseId, CaseStanding]:

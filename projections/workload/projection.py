@@ -45,7 +45,7 @@ acted: Part[ActivityRow] = PiecePart(
 workload = Projection(
     "workload",
     WorkloadRow,
-    version=2,
+    version=3,
     zh="工作量",
     parts=[assigned, acted],
     sums=work_sums(assigned, acted),

@@ -11,16 +11,19 @@ from psycopg import sql
 
 from domain.case.chain import Chain
 from domain.case.chronology import Chronology
+from domain.case.holders import Seat
 from domain.codes.matters import MatterClass
 from domain.ids import derived
 from domain.policy.clock import Clock, Colour
+from domain.policy.matter import Clocks
 from domain.policy.overdue import Bucket, Standing, bucket, colour, is_overdue, lateness, standing
 from domain.policy.timers import Kind
 from infra.read.overdue import PostgresOverdue
 from infra.read.stored import part_of
 from infra.read.tables import Table
 from projections.case_register import case_register
-from projections.deadlines import Deadline, Held, Press, PressKind, deadline, reckoned
+from projections.clocks import ClocksRow
+from projections.deadlines import Deadline, Press, PressKind, Tracked, deadline
 from projections.reads import DeadlineFilter, DeadlineOrder, after_deadline
 from projections.registry import PROJECTIONS
 from tests.domain.policy.history import CASE, POLICY, It, after
@@ -55,25 +58,38 @@ def overdue(world: World) -> PostgresOverdue:
     return PostgresOverdue(world.pool, world.schema, CLOCKS, POLICY.calendar)
 
 
-def rows(clocks: Sequence[Clock], urged: Sequence[datetime]) -> list[Deadline]:
-    """The rows of these clocks, all of which are this unit's."""
-    held = Held(Chain(), Chronology(), ())
+def rows(clocks: Sequence[Clock], urged: Sequence[datetime]) -> list[Tracked]:
+    """These clocks with their rows, all of which are this unit's."""
+    ours = Seat(unit=UNIT)
     pressed = tuple(Press(kind=PressKind.URGED, unit=UNIT, at=one, version=1) for one in urged)
-    found: list[Deadline] = []
-    for clock in clocks:
-        known = reckoned(clock, held, POLICY)
-        known = replace(known, seat=replace(known.seat, unit=UNIT))
-        found.append(deadline(CASE, clock, known, pressed, urges=2))
-    return found
+    return [
+        Tracked(row=deadline(CASE, place, clock, ours, pressed, POLICY), clock=clock)
+        for place, clock in enumerate(clocks)
+    ]
 
 
-def stored(world: World, every: Sequence[Deadline]) -> None:
-    """These rows, and no other, are what the table holds."""
-    name = part_of(world.live(CLOCKS).table, "deadlines")
-    table = Table(DEADLINES, world.catalogue.read_schema, name)
+def stored(world: World, every: Sequence[Tracked]) -> None:
+    """The rows of these clocks, and no other, are what the tables hold."""
+    memory = ClocksRow(
+        case=CASE,
+        look_at=None,
+        clocks=tuple(one.clock for one in every),
+        memory=Clocks(),
+        chain=Chain(),
+        times=Chronology(),
+        misses=(),
+        pressed=(),
+    )
+    name, schema = world.live(CLOCKS).table, world.catalogue.read_schema
+    of_case, of_terms = (
+        Table(CLOCKS, schema, name),
+        Table(DEADLINES, schema, part_of(name, "deadlines")),
+    )
     with world.session() as connection, connection.transaction():
-        connection.execute(sql.SQL("DELETE FROM {}").format(table.identifier))
-        table.write(connection, [], every)
+        for table in (of_case, of_terms):
+            connection.execute(sql.SQL("DELETE FROM {}").format(table.identifier))
+        of_case.write(connection, [], [memory])
+        of_terms.write(connection, [], [one.row for one in every])
 
 
 def found(overdue: PostgresOverdue, moment: datetime, **where: object) -> set[tuple[str, str, int]]:
@@ -137,9 +153,9 @@ def test_colours_and_buckets_are_the_domains(
     stored(world, every)
     for moment in asked:
         shown = {
-            one.clock.key: colour(one.clock, moment, one.amber_at, one.urged_twice_at)
+            one.clock.key: colour(one.clock, moment, one.row.amber_at, one.row.urged_twice_at)
             for one in every
-            if one.started_at <= moment
+            if one.row.started_at <= moment
         }
         for wanted in Colour:
             known = {key for key, one in shown.items() if one is wanted}
@@ -164,16 +180,17 @@ def test_pages_of_terms_follow_each_other_without_gap_or_repetition(
     order: DeadlineOrder,
     first: int,
 ) -> None:
-    every = [one for one in rows(after(*history).clocks, ()) if one.started_at <= moment]
-    stored(world, every)
+    clocks = after(*history).clocks
+    stored(world, rows(clocks, ()))
+    every = [one for one in rows(clocks, ()) if one.row.started_at <= moment]
     shown: list[Deadline] = []
     last, more = None, True
     while more:
         page = overdue.page([UNIT], moment, ANYTHING, order, first, last, EVERYTHING)
-        shown += page.rows
+        shown += [one.row for one in page.rows]
         more = page.has_next
-        last = after_deadline(page.rows[-1]) if more else None
-    keys = [(one.due_at, one.case, one.timer, one.scope, one.started) for one in every]
+        last = after_deadline(page.rows[-1].row) if more else None
+    keys = [(one.row.due_at, *DEADLINES.key_of(one.row)) for one in every]
     assert [(one.due_at, *DEADLINES.key_of(one)) for one in shown] == sorted(
         keys, reverse=order is DeadlineOrder.DUE_AT_DESC
     )

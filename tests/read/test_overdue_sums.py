@@ -2,18 +2,18 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
-from domain.case.chain import Chain
-from domain.case.chronology import Chronology
+from domain.case.holders import Seat
+from domain.case.intake import IntakeRegistered
 from domain.ids import CaseId, UnitId, derived
+from domain.kernel import Recorded
 from domain.measures.overdue import CaseTally, Tallies, Tally
-from domain.policy.clocks import Clocks
 from domain.policy.overdue import (
     CaseStanding,
     Standing,
@@ -27,85 +27,116 @@ from domain.policy.overdue import (
 from domain.policy.timers import Kind
 from infra.read.overdue import PostgresOverdue
 from infra.read.stored import ProjectionTable
-from projections.clocks import ClocksRow, deadlines_of
-from projections.deadlines import Deadline, Held, Press, PressKind, reckoned
-from projections.registry import PROJECTIONS
+from projections.deadlines import Deadline, Piece, Press, PressKind, Tracked, deadline
+from projections.kernel import Key, PiecePart, Projection, Row, of_stream
+from projections.overdue_sums import overdue_sums
 from tests.domain.policy.history import POLICY, It, after
 from tests.domain.policy.test_clock_properties import BEGINNING, histories
 from tests.read.test_overdue_in_sql import around, moments, urges
 from tests.read.world import World
 
-(CLOCKS,) = (one for one in PROJECTIONS if one.name == "clocks")
 UNITS = tuple(derived("unit", BEGINNING, f"number {nth}") for nth in range(3))
 CASES = tuple(derived("case", BEGINNING, f"number {nth}") for nth in range(3))
 
 holders = st.lists(st.sampled_from((*UNITS, None)), min_size=1, max_size=4)
 cases = st.tuples(histories(), urges, holders)
 
+Told = dict[tuple[CaseId, int], list[Piece]]
+"""The terms of each case, as each version of its row tells them."""
 
-def case(
-    one: CaseId, history: Sequence[It], urged: Sequence[datetime], units: Sequence[UnitId | None]
-) -> ClocksRow:
-    """A case with these terms, held by these units in turn, all of which were urged."""
-    engine, held = after(*history), Held(Chain(), Chronology(), ())
-    known = [reckoned(one, held, POLICY) for one in engine.clocks]
-    return ClocksRow(
-        case=one,
-        look_at=None,
-        clocks=engine.clocks,
-        memory=Clocks(),
-        chain=Chain(),
-        times=Chronology(),
-        misses=(),
-        pressed=tuple(
-            Press(kind=PressKind.URGED, unit=unit, at=at, version=1)
-            for unit in UNITS
-            for at in urged
-        ),
-        reckoned=tuple(
-            replace(one, seat=replace(one.seat, unit=units[nth % len(units)]))
-            for nth, one in enumerate(known)
-        ),
+
+class CaseWithTerms(Row, key=("case",)):
+    """A case whose terms are told by the test."""
+
+    case: CaseId
+    version: int
+
+
+def terms_told(told: Told) -> Projection[CaseWithTerms]:
+    """Terms as those of the clocks, in the same tables."""
+    terms = PiecePart(
+        "deadlines", Deadline, lambda row: told[row.case, row.version], deadline, zh="时限明细"
     )
+    found = Projection(
+        "clocks", CaseWithTerms, version=99, zh="", parts=[terms], sums=overdue_sums(terms)
+    )
+    found.reads([IntakeRegistered], _never, of_stream)
+    return found
+
+
+def _never(row: None, fact: Recorded[IntakeRegistered]) -> None:
+    """Nothing is folded here."""
+
+
+def pieces(
+    case: CaseId,
+    history: Sequence[It],
+    urged: Sequence[datetime],
+    units: Sequence[UnitId | None],
+) -> list[Piece]:
+    """The terms of a case with this history, held by these units in turn, all of them urged."""
+    pressed = tuple(
+        Press(kind=PressKind.URGED, unit=unit, at=at, version=1) for unit in UNITS for at in urged
+    )
+    return [
+        (case, nth, clock, Seat(unit=units[nth % len(units)]), pressed, POLICY)
+        for nth, clock in enumerate(after(*history).clocks)
+    ]
+
+
+@dataclass
+class Terms:
+    """Cases with their terms, and the tables that hold them."""
+
+    world: World
+    told: Told
+    projection: Projection[CaseWithTerms]
+    rows: dict[Key, CaseWithTerms]
+
+    def become(self, every: Sequence[list[Piece]]) -> list[Tracked]:
+        """These terms, and no others, are what the cases have from now on."""
+        before, version = dict(self.rows), len(self.told)
+        self.told.update({(terms[0][0], version): terms for terms in every if terms})
+        after = [CaseWithTerms(case=terms[0][0], version=version) for terms in every if terms]
+        self.rows = {(row.case,): row for row in after}
+        name = self.world.live(self.projection).table
+        table = ProjectionTable(self.projection, self.world.catalogue.read_schema, name)
+        with self.world.session() as connection, connection.transaction():
+            table.change(connection, before, dict.fromkeys(before) | self.rows)
+        for sums in self.projection.sums:
+            assert self.world.stored(sums) == sums.total(after)
+        return [Tracked(row=deadline(*one), clock=one[2]) for terms in every for one in terms]
 
 
 @pytest.fixture
-def table(world: World) -> ProjectionTable[ClocksRow]:
-    """An empty table of clocks with its parts and sums."""
-    world.projector().prepare()
-    return ProjectionTable(CLOCKS, world.catalogue.read_schema, world.live(CLOCKS).table)
-
-
-def stored(
-    world: World, table: ProjectionTable[ClocksRow], rows: Sequence[ClocksRow]
-) -> list[Deadline]:
-    """These cases, and no others, are what the tables hold, as a later batch leaves them."""
-    with world.session() as connection, connection.transaction():
-        before = table.load(connection, [(one,) for one in CASES])
-        table.change(connection, before, dict.fromkeys(before) | {(row.case,): row for row in rows})
-    terms = [one for row in rows for one in deadlines_of(row, POLICY)]
-    for sums in CLOCKS.sums:
-        assert world.stored(sums) == sums.total(rows if sums.over is None else terms)
-    return terms
+def terms(world: World) -> Terms:
+    """No cases yet."""
+    told: Told = {}
+    found = Terms(world, told, terms_told(told), {})
+    world.projector(found.projection).prepare()
+    return found
 
 
 Counted = Counter[tuple[object, ...]]
 
 
-def _one(term: Deadline, moment: datetime) -> tuple[object, ...]:
+def _one(term: Tracked, moment: datetime) -> tuple[object, ...]:
     late = lateness(term.clock, moment, POLICY.calendar)
     assert late is not None
-    shown = colour(term.clock, moment, term.amber_at, term.urged_twice_at)
-    return term.unit, term.mandatory, bucket(late), shown
+    row = term.row
+    shown = colour(term.clock, moment, row.amber_at, row.urged_twice_at)
+    return row.unit, row.mandatory, bucket(late), shown
 
 
 def _standing_so(
-    terms: Sequence[Deadline], stands: Standing, units: Sequence[UnitId], moment: datetime
-) -> list[Deadline]:
+    terms: Sequence[Tracked], stands: Standing, units: Sequence[UnitId], moment: datetime
+) -> list[Tracked]:
     return [
         one
         for one in terms
-        if one.kind is Kind.DUTY and one.unit in units and standing(one.clock, moment) is stands
+        if one.row.kind is Kind.DUTY
+        and one.row.unit in units
+        and standing(one.clock, moment) is stands
     ]
 
 
@@ -121,20 +152,14 @@ def earliest(tallies: Tallies, unit: UnitId) -> date | None:
 
 
 def cases_of(
-    rows: Sequence[ClocksRow], units: Sequence[UnitId], moment: datetime
+    terms: Sequence[Tracked], units: Sequence[UnitId], moment: datetime
 ) -> Counter[CaseStanding]:
     """How many cases stand how by the terms of these units."""
-    return Counter(
-        case_standing(
-            [
-                clock
-                for clock, known in zip(row.clocks, row.reckoned, strict=True)
-                if known.seat.unit in units
-            ],
-            moment,
-        )
-        for row in rows
-    )
+    theirs = {
+        case: [one.clock for one in terms if one.row.case == case and one.row.unit in units]
+        for case in CASES
+    }
+    return Counter(case_standing(clocks, moment) for clocks in theirs.values())
 
 
 @settings(
@@ -148,47 +173,46 @@ def cases_of(
 )
 def test_the_figures_are_those_of_the_terms_one_by_one(
     world: World,
-    table: ProjectionTable[ClocksRow],
+    terms: Terms,
     told: list[tuple[list[It], list[datetime], list[UnitId | None]]],
     asked: list[datetime],
     among: set[UnitId],
     data: st.DataObject,
 ) -> None:
-    rows = [case(key, *one) for key, one in zip(CASES, told, strict=False)]
-    terms = stored(world, table, rows)
-    overdue = PostgresOverdue(world.pool, world.schema, CLOCKS, POLICY.calendar)
-    near = sorted({one for row in rows for one in around(row.clocks)})
+    every = terms.become([pieces(key, *one) for key, one in zip(CASES, told, strict=False)])
+    overdue = PostgresOverdue(world.pool, world.schema, terms.projection, POLICY.calendar)
+    near = sorted(set(around([one.clock for one in every])))
     if near:
         asked = [*asked, *data.draw(st.lists(st.sampled_from(near), max_size=6))]
     begin, end, units = min(asked), max(asked), sorted(among)
     for moment in asked:
         found = overdue.tallies(units, moment, begin, end)
-        now = _standing_so(terms, Standing.OVERDUE, units, moment)
+        now = _standing_so(every, Standing.OVERDUE, units, moment)
         assert counted(found.now) == Counter(_one(one, moment) for one in now)
         for unit in units:
-            days = [one.due_on for one in now if one.unit == unit]
+            days = [one.row.due_on for one in now if one.row.unit == unit]
             assert earliest(found, unit) == min(days, default=None)
-        late = _standing_so(terms, Standing.LATE, units, moment)
+        late = _standing_so(every, Standing.LATE, units, moment)
         assert counted(found.concluded) == Counter(
             _one(one, moment) for one in late if begin <= open_until(one.clock) < end
         )
         by_unit = {one.unit: one for one in found.cases}
         assert set(by_unit) <= {None, *units}
         for unit in (None, *units):
-            stands = cases_of(rows, units if unit is None else [unit], moment)
+            stands = cases_of(every, units if unit is None else [unit], moment)
             assert by_unit.get(unit, CaseTally(unit=unit, overdue=0, internally=0)) == CaseTally(
                 unit=unit,
                 overdue=stands[CaseStanding.OVERDUE],
                 internally=stands[CaseStanding.INTERNALLY_OVERDUE],
             )
         extended = Counter(
-            one.unit
-            for one in terms
-            if one.kind is Kind.DUTY
-            and one.unit in units
-            and one.late_extension_at is not None
-            and begin <= one.late_extension_at < end
-            and one.late_extension_at <= moment
+            one.row.unit
+            for one in every
+            if one.row.kind is Kind.DUTY
+            and one.row.unit in units
+            and one.row.late_extension_at is not None
+            and begin <= one.row.late_extension_at < end
+            and one.row.late_extension_at <= moment
         )
         assert {one.unit: one.terms for one in found.extended} == extended
 
@@ -196,6 +220,6 @@ def test_the_figures_are_those_of_the_terms_one_by_one(
 def test_a_year_of_a_county_is_few_rows() -> None:
     """Whatever happens within a day is one row of the month it lies in, and one of the year."""
     day = BEGINNING - timedelta(hours=8)
-    late = next(sums for sums in CLOCKS.sums if sums.name == "late_terms")
+    late = next(sums for sums in terms_told({}).sums if sums.name == "late_terms")
     keys = late.wider(("moment", day, UNITS[0], True, "more"))
     assert [key[0] for key in keys] == ["day", "month", "year"]

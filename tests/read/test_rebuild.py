@@ -133,7 +133,7 @@ def test_the_old_table_is_gone_and_the_new_one_has_its_indexes(world: World) -> 
             "SELECT count(*) FROM pg_indexes WHERE schemaname = %s AND tablename = %s",
             [world.catalogue.read_schema, new],
         ).fetchone()
-    assert (old, tables(world)) == ("case_register_v1_1", ["case_register_v1_2"])
+    assert (old, tables(world)) == ("case_register_v2_1", ["case_register_v2_2"])
     assert indexes == (1 + len(case_register.indexes),)
 
 
