@@ -47,12 +47,6 @@ class ProjectionTable(Table[R]):
         for table in self._beside:
             table.create(connection)
 
-    def index(self, connection: Connection[Any]) -> None:
-        """Make the secondary indexes that are missing; quicker on a full table than before."""
-        super().index(connection)
-        for table in self._beside:
-            table.index(connection)
-
     def drop(self, connection: Connection[Any]) -> None:
         """Remove all its tables."""
         for table in self._beside:
