@@ -137,7 +137,8 @@ class Catalogue:
             [projection.name, projection.version, name, live],
         )
         if live:
-            table.index(connection)
+            for each in table.tables:
+                each.index(connection)
             self.show(connection, table)
         return table
 

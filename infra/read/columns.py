@@ -72,7 +72,7 @@ class Column(Value):
 
 
 def columns_of(row: type[Row], *, plain: bool = False) -> tuple[Column, ...]:
-    """The columns of a row type, in the order of its fields; `plain` if nobody asks what JSON says."""
+    """The columns of a row type, in the order of its fields; JSON is `plain` if nobody asks it."""
     hints = get_type_hints(row)
     columns = (_column(name, hints[name]) for name in row.__struct_fields__)
     return tuple(_plain(one) if plain and one.type == "jsonb" else one for one in columns)

@@ -26,7 +26,8 @@ class Folder(Generic[R]):
     """Folds into one table, of which it is the only writer.
 
     Between `kept` rows and twice as many stay in memory between batches. They are what the table
-    holds as long as every batch was committed: whoever rolls one back says so with `forget`.
+    holds, or will when `store` is called, as long as every batch was committed: whoever rolls one
+    back says so with `forget`.
     """
 
     def __init__(self, table: ProjectionTable[R], reader: Reader, *, kept: int) -> None:
@@ -36,16 +37,37 @@ class Folder(Generic[R]):
         self._kept = 0 if table.projection.only_begins else kept
         self._lately: dict[Key, R] = {}
         self._earlier: dict[Key, R] = {}
+        self._stored: dict[Key, R] = {}
+        self._changed: dict[Key, R | None] = {}
 
     def forget(self) -> None:
         """Trust nothing that is kept: read it from the table again."""
-        self._lately.clear()
-        self._earlier.clear()
+        for rows in (self._lately, self._earlier, self._stored, self._changed):
+            rows.clear()
+
+    @property
+    def held(self) -> int:
+        """How many rows were changed and not stored yet."""
+        return len(self._changed)
 
     def fold(self, connection: Connection[Any], rows: Sequence[LogRow]) -> None:
         """Fold `rows` of the log into the table, inside the caller's transaction.
 
         Raises `Poisoned` with the position of the event that does not fold.
+        """
+        self.take(connection, rows)
+        self.store(connection)
+
+    def store(self, connection: Connection[Any]) -> None:
+        """Store what was changed, inside the caller's transaction."""
+        self._table.change(connection, self._stored, self._changed)
+        self._stored.clear()
+        self._changed.clear()
+
+    def take(self, connection: Connection[Any], rows: Sequence[LogRow]) -> None:
+        """Fold `rows` of the log, and hold back what they change until `store` is called.
+
+        A row that many batches touch is then written once. Raises as `fold`.
         """
         touches, there = self._touches(rows)
         before = self._before(connection, there)
@@ -56,12 +78,13 @@ class Folder(Generic[R]):
                 after[key] = step(after.get(key), fact, key)
             except Exception as error:  # Whatever a fold does wrong, its event is named.
                 raise Poisoned(fact.position, _described(fact.name, error)) from error
-        changed = {
-            key: row
-            for key, row in after.items()
-            if row is not (was := before.get(key)) and row != was
-        }
-        self._table.change(connection, before, changed)
+        for key, row in after.items():
+            was = before.get(key)
+            if row is was or row == was:
+                continue
+            if was is not None and key not in self._changed:
+                self._stored[key] = was
+            self._changed[key] = row
         self._keep(after)
 
     def _touches(
@@ -88,10 +111,10 @@ class Folder(Generic[R]):
         known: dict[Key, R] = {}
         unknown: list[Key] = []
         for key, may_be_there in there.items():
-            row = self._lately.get(key) or self._earlier.get(key)
+            row = self._changed.get(key) or self._lately.get(key) or self._earlier.get(key)
             if row is not None:
                 known[key] = row
-            elif may_be_there:
+            elif may_be_there and key not in self._changed:
                 unknown.append(key)
         return known | self._table.load(connection, sorted(unknown))
 

@@ -26,6 +26,9 @@ BATCH_POSITIONS = 2000
 KEPT_ROWS = 10_000
 """Rows a live table's follower keeps in memory between batches."""
 
+AT_ONCE = 0
+"""A live table holds nothing back: readers wait for it."""
+
 _POISON = (
     psycopg.DataError,
     psycopg.IntegrityError,
@@ -59,7 +62,11 @@ class Advance(Value):
 
 
 class Follower(Generic[R]):
-    """Follows the log for one table. Not safe for several threads."""
+    """Follows the log for one table. Not safe for several threads at once.
+
+    Until it has reached the end it may hold back up to `held_rows` changed rows: a row that several
+    batches touch is written once. Then the table stands where it stood before, for whoever looks.
+    """
 
     def __init__(
         self,
@@ -70,6 +77,7 @@ class Follower(Generic[R]):
         reader: Reader,
         batch_positions: int = BATCH_POSITIONS,
         kept_rows: int = KEPT_ROWS,
+        held_rows: int = AT_ONCE,
     ) -> None:
         self.table = table
         self._catalogue = catalogue
@@ -78,7 +86,11 @@ class Follower(Generic[R]):
         self._folder = Folder(table, reader, kept=kept_rows)
         self._batch_positions = batch_positions
         self._span = batch_positions
+        self._held_rows = held_rows
         self._position: int | None = None
+        self._reached = 0
+        self._trying = 0
+        self._careful_to = 0
 
     def advance(self, connection: Connection[Any], upto: int) -> Advance:
         """Fold the next batch, not beyond the position `upto`.
@@ -96,15 +108,25 @@ class Follower(Generic[R]):
                 before = poison.position - 1 - self._at
                 if before == 0:
                     return self._stop(connection, poison)
-                self._span = before
+                self._span, self._careful_to = before, poison.position
             except _POISON as error:
                 if self._span == 1:
                     return self._stop(connection, Poisoned(self._at + 1, _described(error)))
-                self._span = max(1, self._span // 2)
+                self._span, self._careful_to = max(1, self._span // 2), self._trying
 
     def within(self, connection: Connection[Any], upto: int) -> Advance:
         """Like `advance`, as a part of the caller's transaction: to be undone with `forget`."""
         return self._batch(connection, upto)
+
+    def settle(self, connection: Connection[Any]) -> None:
+        """Store what was held back, so that it need not be folded again."""
+        if self._position is None or self._reached == self._position:
+            return
+        with connection.transaction():
+            self._claimed(connection)
+            self._folder.store(connection)
+            self._catalogue.move(connection, self.table.name, self._reached)
+        self._position = self._reached
 
     def forget(self) -> None:
         """The caller rolled back: trust nothing that is kept in memory."""
@@ -127,18 +149,23 @@ class Follower(Generic[R]):
         started = time.monotonic()
         try:
             with connection.transaction():
-                entry = self._claimed(connection)
-                end = min(upto, entry.position + self._span)
-                if end <= entry.position:
-                    return Advance(position=entry.position, events=0, seconds=0.0, moved=False)
+                self._claimed(connection)
+                end = self._trying = min(upto, self._reached + self._span)
+                if end <= self._reached:
+                    return Advance(position=self._reached, events=0, seconds=0.0, moved=False)
                 with uncollected():
-                    batch = self._log.read(connection, entry.position, end, self._types)
-                    self._folder.fold(connection, batch.rows)
-                self._catalogue.move(connection, self.table.name, batch.upto)
+                    batch = self._log.read(connection, self._reached, end, self._types)
+                    self._folder.take(connection, batch.rows)
+                    if stores := self._is_to_be_stored(batch.upto, upto):
+                        self._folder.store(connection)
+                        self._catalogue.move(connection, self.table.name, batch.upto)
         except BaseException:
             self._folder.forget()
+            self._reached = self._position or 0
             raise
-        self._position = batch.upto
+        self._reached = batch.upto
+        if stores:
+            self._position = batch.upto
         self._span = min(self._batch_positions, self._span * 2)
         seconds = time.monotonic() - started
         return Advance(
@@ -149,14 +176,19 @@ class Follower(Generic[R]):
             oldest=batch.rows[0][4] if batch.rows else None,
         )
 
-    def _claimed(self, connection: Connection[Any]) -> Entry:
+    def _is_to_be_stored(self, reached: int, upto: int) -> bool:
+        """Whether enough is held back, the end is reached, or something here went wrong before."""
+        return (
+            self._folder.held >= self._held_rows or reached >= upto or reached <= self._careful_to
+        )
+
+    def _claimed(self, connection: Connection[Any]) -> None:
         entry = self._catalogue.claim(connection, self.table.name)
         if entry is None:
             raise Replaced(self.table.name)
         if entry.position != self._position:
             self._folder.forget()
-            self._position = entry.position
-        return entry
+            self._position = self._reached = entry.position
 
     def _stop(self, connection: Connection[Any], poison: Poisoned) -> Advance:
         name = self.table.name

@@ -5,12 +5,10 @@ however long the log is; a rebuild that was interrupted goes on where it was.
 """
 
 import time
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from threading import Event
+from threading import Event, Lock
 from typing import Any
 
 import structlog
@@ -20,6 +18,7 @@ from infra.read.ahead import ReadAhead
 from infra.read.catalogue import Catalogue, Entry
 from infra.read.folding import uncollected
 from infra.read.follower import Advance, Follower
+from infra.read.lanes import Lanes
 from infra.read.log import Log, Reader
 from infra.read.news import Progress, unseen
 from infra.read.session import lock_key
@@ -32,6 +31,9 @@ BATCH_POSITIONS = 10_000
 
 KEPT_ROWS = 10_000
 """Rows kept in memory between batches while filling."""
+
+HELD_ROWS = 8_000
+"""Changed rows held back while filling: most cases are over before theirs are written."""
 
 LOCK_WAIT = "300ms"
 """How long the swap waits for readers in one attempt: new readers queue behind it meanwhile."""
@@ -58,46 +60,6 @@ class RebuildCancelled(Exception):
     """The rebuild was told to end; it goes on from there when it is started again."""
 
 
-@dataclass(frozen=True)
-class Beside:
-    """A second thread to fold in, with a connection of its own."""
-
-    thread: ThreadPoolExecutor
-    connection: Connection[Any]
-
-
-Done = list[tuple[Follower[Any], Advance]]
-
-
-def advanced(
-    batch: deque[Follower[Any]], connection: Connection[Any], head: int, beside: Beside | None
-) -> Done:
-    """Every follower one batch further, by this thread and, if there is one, the one beside it."""
-
-    def work(through: Connection[Any]) -> Done:
-        done: Done = []
-        while (follower := _next(batch)) is not None:
-            done.append((follower, follower.advance(through, head)))
-        return done
-
-    if beside is None or len(batch) < 2:
-        return work(connection)
-    others = beside.thread.submit(work, beside.connection)
-    try:
-        done = work(connection)
-    finally:
-        batch.clear()
-        wait([others])
-    return done + others.result()
-
-
-def _next(batch: deque[Follower[Any]]) -> Follower[Any] | None:
-    try:
-        return batch.popleft()
-    except IndexError:  # The other thread took the last one.
-        return None
-
-
 class Rebuild:
     """One rebuild of one or several projections, over a connection of its own (see `work_session`).
 
@@ -117,6 +79,7 @@ class Rebuild:
         ending: Event | None = None,
         batch_positions: int = BATCH_POSITIONS,
         kept_rows: int = KEPT_ROWS,
+        held_rows: int = HELD_ROWS,
         into: str | None = None,
         until: int | None = None,
     ) -> None:
@@ -131,6 +94,7 @@ class Rebuild:
         self._ending = ending or Event()
         self._batch_positions = batch_positions
         self._kept_rows = kept_rows
+        self._held_rows = held_rows
 
     def run(self, connection: Connection[Any], *, afresh: bool = False) -> tuple[Entry, ...]:
         """Fill tables and swap them in; their entries. `afresh` drops what an earlier run left.
@@ -147,19 +111,34 @@ class Rebuild:
                 for projection in self._projections
             ]
             stopped = self._fill_reading_ahead(connection, followers)
-            done = tuple(
-                self._finish(connection, follower)
-                for follower in followers
-                if follower.table.name not in stopped
-            )
+            filled = [one for one in followers if one.table.name not in stopped]
+            self._polish(connection, [one.table for one in filled])
+            done = tuple(self._swap(connection, follower) for follower in filled)
         for entry in stopped.values():
             raise RebuildStopped(entry)
         return done
 
-    def _finish(self, connection: Connection[Any], follower: Follower[Any]) -> Entry:
-        follower.table.index(connection)
-        self._vacuum(connection, follower.table)
-        return self._swap(connection, follower)
+    def _polish(self, connection: Connection[Any], tables: Sequence[ProjectionTable[Any]]) -> None:
+        """Index full tables, free what filling left behind, and let the planner know them."""
+        waiting = iter([each for table in tables for each in table.tables])
+        turn = Lock()
+
+        def work(through: Connection[Any]) -> None:
+            while True:
+                with turn:
+                    table = next(waiting, None)
+                if table is None:
+                    return
+                table.index(through)
+                through.execute(sql.SQL("VACUUM (ANALYZE) {}").format(table.identifier))
+
+        if self._ahead is None:
+            work(connection)
+            return
+        with ThreadPoolExecutor(1, thread_name_prefix="liuhen-rebuild-beside") as thread:
+            beside = thread.submit(work, self._ahead[1])
+            work(connection)
+            beside.result()
 
     @contextmanager
     def _alone(self, connection: Connection[Any], projection: Projection[Any]) -> Iterator[None]:
@@ -199,6 +178,7 @@ class Rebuild:
             reader=self._shared,
             batch_positions=self._batch_positions,
             kept_rows=self._kept_rows,
+            held_rows=self._held_rows,
         )
 
     def _fill_reading_ahead(
@@ -206,62 +186,50 @@ class Rebuild:
     ) -> dict[str, Entry]:
         """The long way, from wherever the tables stand to the end of the log; which stopped."""
         if self._ahead is None:
-            return self._fill_together(connection, followers)
+            return self._fill_together([connection], followers)
         fetching, beside = self._ahead
-        with (
-            ReadAhead(self._log, fetching, until=self._head(connection)) as ahead,
-            ThreadPoolExecutor(1, thread_name_prefix="liuhen-rebuild-beside") as thread,
-        ):
+        with ReadAhead(self._log, fetching, until=self._head(connection)) as ahead:
             self._shared.reads_from(ahead)
-            stopped = self._fill_together(connection, followers, Beside(thread, beside))
+            stopped = self._fill_together([connection, beside], followers)
             self._shared.reads_from(self._log)
             return stopped
 
     def _fill_together(
-        self,
-        connection: Connection[Any],
-        followers: Sequence[Follower[Any]],
-        beside: Beside | None = None,
+        self, connections: Sequence[Connection[Any]], followers: Sequence[Follower[Any]]
     ) -> dict[str, Entry]:
-        """Fold up to the end of the log side by side: whoever is behind goes first."""
+        """Fold up to the end of the log side by side; the tables that stopped."""
         stopped: dict[str, Entry] = {}
-        took: dict[Follower[Any], float] = {}
-        head = self._head(connection)
-        at = {follower: follower.position(connection) for follower in followers}
-        while at:
-            behind = min(at.values())
-            if behind >= head:
-                head = self._head(connection)
-                if head - behind < self._batch_positions:
-                    break
-            batch = [one for one, position in at.items() if position == behind]
-            # The longest first, so that the other thread is not left waiting for it at the end.
-            batch.sort(key=lambda one: took.get(one, 0.0), reverse=True)
-            for follower, done in advanced(deque(batch), connection, head, beside):
-                at[follower] = done.position
-                took[follower] = done.seconds
-                if done.stopped is not None:
-                    stopped[follower.table.name] = done.stopped
-                    del at[follower]
+        head = self._head(connections[0])
+        at = {follower: follower.position(connections[0]) for follower in followers}
+
+        def after(follower: Follower[Any], done: Advance) -> None:
+            if done.stopped is not None:
+                stopped[follower.table.name] = done.stopped
             if self._ending.is_set():
                 raise RebuildCancelled(", ".join(one.name for one in self._projections))
             self._progress(min(at.values(), default=head), head)
+
+        while at:
+            try:
+                Lanes(at, head, self._batch_positions, after).run(connections)
+            except RebuildCancelled:
+                for follower in at:
+                    follower.settle(connections[0])
+                raise
+            reached, head = head, self._head(connections[0])
+            if head - reached < self._batch_positions:
+                break
         return stopped
 
     def _fill(self, connection: Connection[Any], follower: Follower[Any]) -> None:
         """The rest of the way for one of them."""
-        for entry in self._fill_together(connection, [follower]).values():
+        for entry in self._fill_together([connection], [follower]).values():
             raise RebuildStopped(entry)
 
     def _head(self, connection: Connection[Any]) -> int:
         """The end of the log, or of what is to be replayed."""
         head = self._log.head(connection)
         return head if self._until is None else min(head, self._until)
-
-    def _vacuum(self, connection: Connection[Any], table: ProjectionTable[Any]) -> None:
-        """Free what filling left behind and let the planner know the table before anyone reads."""
-        for each in table.tables:
-            connection.execute(sql.SQL("VACUUM (ANALYZE) {}").format(each.identifier))
 
     def _swap(self, connection: Connection[Any], follower: Follower[Any]) -> Entry:
         """Point readers to the new table, as soon as no reader holds the old one for a moment."""

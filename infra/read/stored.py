@@ -37,12 +37,6 @@ class ProjectionTable(Table[R]):
         for _, table in self.parts:
             table.create(connection)
 
-    def index(self, connection: Connection[Any]) -> None:
-        """Make the secondary indexes that are missing; quicker on a full table than before."""
-        super().index(connection)
-        for _, table in self.parts:
-            table.index(connection)
-
     def drop(self, connection: Connection[Any]) -> None:
         """Remove all its tables."""
         for _, table in self.parts:

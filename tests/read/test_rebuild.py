@@ -69,9 +69,15 @@ def tables(world: World) -> list[str]:
 @settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.integers(1, 150), st.integers(1, 400), st.integers(1, 30), st.booleans())
+@given(
+    st.integers(1, 150),
+    st.integers(1, 400),
+    st.integers(1, 30),
+    st.integers(0, 60),
+    st.booleans(),
+)
 def test_a_rebuilt_table_equals_the_live_one_and_the_fold(
-    world: World, acts: int, batch: int, kept: int, reads_ahead: bool
+    world: World, acts: int, batch: int, kept: int, held: int, reads_ahead: bool
 ) -> None:
     world.happens(acts)
     world.projector().catch_up()
@@ -81,6 +87,7 @@ def test_a_rebuilt_table_equals_the_live_one_and_the_fold(
             *PROJECTIONS,
             batch_positions=batch,
             kept_rows=kept,
+            held_rows=held,
             ahead=(second, third) if reads_ahead else None,
         )
         entries = rebuild.run(connection)
