@@ -14,7 +14,8 @@ COUNTED = [
     "{ list { totalCount } }",
     "{ list { nodes all: totalCount } }",
     "{ list { ... { nodes totalCount } } }",
-    "{ list { ... on StrConnection { ...Page } } } fragment Page on StrConnection { nodes ...Length }"
+    "{ list { ... on StrConnection { ...Page } } }"
+    " fragment Page on StrConnection { nodes ...Length }"
     " fragment Length on StrConnection { totalCount }",
     "{ list { nodes } list { totalCount } }",
     "query($x: Boolean! = true) { list { totalCount @include(if: $x) } }",
