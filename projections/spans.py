@@ -27,6 +27,8 @@ class Span(StrEnum):
     MONTH = "month"
     YEAR = "year"
 
+    __hash__ = str.__hash__  # Part of every key, and an enumeration's own is slow.
+
 
 class Stretch(Value):
     """时段组: all spans of one length that begin in a period, its end not included."""
@@ -50,6 +52,12 @@ _NEXT: dict[Span, Callable[[date], date]] = {
     Span.MONTH: lambda day: (day.replace(day=1) + timedelta(days=31)).replace(day=1),
     Span.YEAR: lambda day: date(day.year + 1, 1, 1),
 }
+
+
+@lru_cache(maxsize=20_000)
+def beginning(day: date) -> datetime:
+    """When the span of a day begins."""
+    return midnight(day)
 
 
 def wider(key: Key) -> list[Key]:

@@ -12,10 +12,9 @@ from domain.case import case
 from domain.case.regions.record import LATE_AFTER
 from domain.ids import CaseId, PersonId, PostId, UnitId
 from domain.kernel import Precision, Recorded, day_of
-from domain.policy.daycount import midnight
 from domain.roles import Role
 from projections.kernel import Contribution, Index, Key, Projection, Row, Sums
-from projections.spans import Span, wider
+from projections.spans import Span, beginning, wider
 
 
 def is_late(fact: Recorded[Any]) -> bool:
@@ -56,7 +55,7 @@ class EntrySums(Row, key=("span", "begins_at", "unit")):
 
 def _entries(row: TimelineRow) -> Iterator[Contribution]:
     if row.unit is not None:
-        key = (Span.DAY, midnight(day_of(row.occurred_at)), row.unit)
+        key = (Span.DAY, beginning(day_of(row.occurred_at)), row.unit)
         yield key, "entries", 1
         if row.late:
             yield key, "late", 1

@@ -13,10 +13,9 @@ from domain.codes.matters import Channel, MatterClass
 from domain.ids import UnitId
 from domain.measures.base_sets import BASE_SETS, BaseSet, During, FigureKind, Measured, Standing
 from domain.organisation.levels import Level
-from domain.policy.daycount import midnight
 from projections.figures.rows import FigureRow
 from projections.kernel import Contribution, Part, Row, RowMeta, Sums
-from projections.spans import Span, wider
+from projections.spans import Span, beginning, wider
 
 COLUMNS = {name: name.lower() for name in BASE_SETS}
 """The column of each base set."""
@@ -51,13 +50,13 @@ def _figures(row: FigureRow) -> Iterator[Contribution]:
     sets = sets_of(row.kind, row.standing, row.dispute, row.channel, row.matter_class, row.level)
     if not sets:
         return
-    key = (Span.DAY, midnight(row.on), row.unit)
+    key = (Span.DAY, beginning(row.on), row.unit)
     for one in sets:
         yield key, COLUMNS[one.id], _measure(row, one)
         if one.during is During.AT_END and row.until_on is not None:
             # What ended on the day it began, or before, was never there at the end of a day.
             ended_on = max(row.on, row.until_on)
-            yield (Span.DAY, midnight(ended_on), row.unit), COLUMNS[one.id], -_measure(row, one)
+            yield (Span.DAY, beginning(ended_on), row.unit), COLUMNS[one.id], -_measure(row, one)
 
 
 def _measure(row: FigureRow, one: BaseSet) -> int:

@@ -10,9 +10,8 @@ from typing import Any
 
 from domain.kernel import day_of
 from domain.measures.workload import Left, WorkRole
-from domain.policy.daycount import midnight
 from projections.kernel import Contribution, Part, Row, Sums
-from projections.spans import Span, wider
+from projections.spans import Span, beginning, wider
 from projections.workload.rows import Activity, ActivityRow, AssignmentRow
 
 _PART = ("span", "begins_at", "unit", "person", "difficulty", "role", "taken_back")
@@ -59,19 +58,19 @@ def _parts(part: AssignmentRow) -> Iterator[Contribution]:
         part.role,
         part.left is Left.TAKEN_BACK,
     )
-    began = (Span.DAY, midnight(day_of(part.from_at)), *of)
+    began = (Span.DAY, beginning(day_of(part.from_at)), *of)
     yield began, "begun", 1
     if not part.continued:
         yield began, "fresh", 1
     if part.to_at is not None:
-        ended = (Span.DAY, midnight(day_of(part.to_at)), *of)
+        ended = (Span.DAY, beginning(day_of(part.to_at)), *of)
         yield ended, "ended", 1
         if part.left is Left.DONE:
             yield ended, "done", 1
 
 
 def _activities(act: ActivityRow) -> Iterator[Contribution]:
-    key = (Span.DAY, midnight(act.on), act.unit or "", act.person or "", act.kind)
+    key = (Span.DAY, beginning(act.on), act.unit or "", act.person or "", act.kind)
     yield key, "number", 1
     yield key, "minutes", act.minutes
 

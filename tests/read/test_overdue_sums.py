@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -52,7 +53,7 @@ class CaseWithTerms(Row, key=("case",)):
     version: int
 
 
-def terms_told(told: Told) -> Projection[CaseWithTerms]:
+def terms_told(told: Told) -> Projection[Any]:
     """Terms as those of the clocks, in the same tables."""
     terms = PiecePart(
         "deadlines", Deadline, lambda row: told[row.case, row.version], deadline, zh="时限明细"
@@ -90,7 +91,7 @@ class Terms:
 
     world: World
     told: Told
-    projection: Projection[CaseWithTerms]
+    projection: Projection[Any]
     rows: dict[Key, CaseWithTerms]
 
     def become(self, every: Sequence[list[Piece]]) -> list[Tracked]:
