@@ -69,7 +69,6 @@ timeline = Projection(
     indexes=[
         Index(columns=("person", "position")),
         Index(columns=("unit", "position")),
-        Index(columns=("unit", "occurred_at")),
         Index(columns=("recorded_at",)),
     ],
     sums=[Sums("entry_sums", EntrySums, _entries, wider=wider, zh="留痕合计")],

@@ -40,7 +40,6 @@ acted: Part[ActivityRow] = PiecePart(
     activity_pieces,
     activity,
     zh="工作事项台账",
-    indexes=[Index(columns=("unit", "on")), Index(columns=("person", "on"))],
 )
 workload = Projection(
     "workload",
