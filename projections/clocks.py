@@ -119,7 +119,7 @@ def _deadlines(policy: Policies) -> Part[Deadline]:
             # What is open, in the order it is shown in; what was ever over, by its end, and by
             # when it was, with all that is counted of most of it.
             Index(
-                columns=("due_at", "case", "timer", "scope", "started"),
+                columns=("due_at", "case", "timer", "scope", "started", "kind", "unit"),
                 where=Is(column="open_until", value=NEVER),
             ),
             Index(columns=("open_until", "over_at"), where=_EVER_OVER),
