@@ -16,7 +16,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from domain.case.chain import AsOf, Chain, seat
+from domain.case.chain import AsOf, Chain, as_recorded, seat
 from domain.case.chronology import Chronology
 from domain.case.corrections import EventCorrected
 from domain.case.deadlines import DeadlineMissed, last_moment
@@ -197,12 +197,7 @@ class Held:
         found = self._seats.get((duty, scope))
         if found is None:
             if self._now is None:
-                self._now = AsOf(
-                    chain=self.chain,
-                    spans=self.chain.spans,
-                    followed=self.chain.followed,
-                    stands=lambda version, happened: True,
-                )
+                self._now = as_recorded(self.chain)
             found = self._seats[duty, scope] = self._now.seat(duty, scope)
         return found
 

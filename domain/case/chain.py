@@ -11,10 +11,10 @@ asked as a missed term asks it (`domain/case/holders.py`): the two agree on ever
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from domain.case.chronology import Chronology
+from domain.case.chronology import WITHOUT_END, Chronology
 from domain.case.holders import OF_THE_CENTRE, Seat
 from domain.case.spans import Chain, Span, Succession
 from domain.case.turns import TURNS
@@ -24,7 +24,7 @@ from domain.kernel import Recorded
 from domain.policy.timers import Holder
 from domain.values import Value
 
-__all__ = ["Chain", "Span", "chain_of", "holder", "seat", "step"]
+__all__ = ["Chain", "Span", "as_recorded", "chain_of", "holder", "seat", "step"]
 
 IN_ORDER = Chronology()
 """A record in which everything was entered in the order it happened."""
@@ -76,12 +76,23 @@ def seat(
 
 
 class AsOf(Value):
-    """责任链截面: the spans that stood in the record at a moment, and who had succeeded whom."""
+    """责任链截面: the spans that stood in the record at a moment, and who had succeeded whom.
+
+    What happened by then stands, unless it was entered after something that came later; what was
+    entered up to version `since` stands in any case.
+    """
 
     chain: Chain
     spans: tuple[Span, ...]
     followed: tuple[Succession, ...]
-    stands: Callable[[int, datetime], bool]
+    at: datetime
+    since: int
+    upto: int
+    """The last version that may stand."""
+
+    def stands(self, version: int, happened: datetime) -> bool:
+        """Whether an entry, which happened at a moment, stood in the record."""
+        return version <= self.since or (version <= self.upto and happened <= self.at)
 
     def seat(self, duty: Holder, scope: str) -> Seat:
         """The unit, or whoever took over its duties, and the person."""
@@ -225,13 +236,37 @@ _FOUND: dict[Holder, Callable[[AsOf, str], Span | None]] = {
 }
 
 
-def _as_of(chain: Chain, at: datetime, since: int, times: Chronology) -> AsOf:
-    def stands(version: int, happened: datetime) -> bool:
-        return times.stands(version, happened, at=at, since=since)
-
+def as_recorded(chain: Chain) -> AsOf:
+    """The chain by the whole record, whatever it says happened when."""
     return AsOf(
         chain=chain,
-        spans=tuple(one for one in chain.spans if stands(one.from_version, one.from_at)),
-        followed=tuple(one for one in chain.followed if stands(one.version, one.at)),
-        stands=stands,
+        spans=chain.spans,
+        followed=chain.followed,
+        at=datetime.max.replace(tzinfo=UTC),
+        since=WITHOUT_END,
+        upto=WITHOUT_END,
+    )
+
+
+def _as_of(chain: Chain, at: datetime, since: int, times: Chronology) -> AsOf:
+    upto = times.last_to_stand(at, since)
+    return AsOf(
+        chain=chain,
+        spans=tuple(
+            [
+                one
+                for one in chain.spans
+                if (version := one.from_version) <= since or (version <= upto and one.from_at <= at)
+            ]
+        ),
+        followed=tuple(
+            [
+                one
+                for one in chain.followed
+                if one.version <= since or (one.version <= upto and one.at <= at)
+            ]
+        ),
+        at=at,
+        since=since,
+        upto=upto,
     )

@@ -12,6 +12,9 @@ from typing import Any
 from domain.kernel import Recorded
 from domain.values import Value
 
+WITHOUT_END = 2**63 - 1
+"""A version no record reaches."""
+
 
 class Peak(Value, gc=False):
     """回溯点: an entry after which the record goes back in time."""
@@ -26,17 +29,14 @@ class Chronology(Value, gc=False, omit_defaults=True):
     last: Peak | None = None
     peaks: tuple[Peak, ...] = ()
 
-    def stands(self, version: int, happened: datetime, *, at: datetime, since: int = 0) -> bool:
-        """Whether an entry, which happened at a moment, stood in the record as of `at`.
+    def last_to_stand(self, at: datetime, since: int = 0) -> int:
+        """The last version that may stand in the record as of `at`: the first entry that is later.
 
-        Entries up to version `since` do in any case: they are what is asked about. Of the entries
-        between, the latest is a peak or the entry itself, so no other one need be remembered.
+        Entries up to version `since` stand in any case: they are what is asked about. The latest of
+        the entries before another is a peak, or the last before it, so no other is remembered.
         """
-        if version <= since:
-            return True
-        if happened > at:
-            return False
-        return all(one.at <= at for one in self.peaks if since < one.version < version)
+        later = (one.version for one in self.peaks if one.version > since and one.at > at)
+        return min(later, default=WITHOUT_END) if self.peaks else WITHOUT_END
 
 
 def step(chronology: Chronology, fact: Recorded[Any]) -> Chronology:

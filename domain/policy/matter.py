@@ -123,12 +123,6 @@ class Clocks(Value, omit_defaults=True):
                 found = at
         return found
 
-    def next_due(self, moment: datetime) -> datetime | None:
-        """When the next running clock will be over."""
-        still_open = (self.clocks[place] for place in self.open)
-        running = (one.due.at for one in still_open if one.state(moment) is State.RUNNING)
-        return min(running, default=None)
-
 
 class Table:
     """时限台面: the clocks of a matter while one event goes over them."""

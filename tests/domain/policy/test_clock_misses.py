@@ -74,13 +74,6 @@ def test_overdue_clocks_come_oldest_first() -> None:
     ]
 
 
-def test_the_next_due_moment_is_known() -> None:
-    clocks = after(registered("2025-03-03"))
-    assert clocks.next_due(at("2025-03-03")) == at("2025-03-05 00:00")
-    assert clocks.next_due(at("2025-03-05")) == at("2025-03-07 00:00")
-    assert clocks.next_due(at("2025-03-31")) is None
-
-
 @pytest.mark.parametrize(
     ("timer", "moment", "amount", "unit"),
     [
