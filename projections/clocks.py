@@ -128,6 +128,8 @@ def _deadlines(policy: Policies) -> Part[Deadline]:
                 include=("unit", "case", "kind", "started_at", "open_until", "stood"),
                 where=_EVER_OVER,
             ),
+            # The few that ever stood still.
+            Index(columns=("open_until",), where=Is(column="stood_still", value=True)),
         ],
     )
 

@@ -260,9 +260,9 @@ def _kinds(where: DeadlineFilter) -> tuple[Condition, ...]:
     looked at besides.
     """
     asked = _asked_standings(where)
-    if not _HAVE_ENDED.isdisjoint(asked):
-        return (_any_of(asked, STANDINGS),)
     due, ever = _FOLLOWS.get(asked[0], _NOTHING) if len(asked) == 1 else _NOTHING
+    if not _HAVE_ENDED.isdisjoint(asked):
+        return (sql.SQL("{} AND {}").format(_any_of(asked, STANDINGS), ever),)
     return (
         sql.SQL("{} AND {} AND {}").format(UNENDED, _any_of(asked, STANDINGS_UNENDED), due),
         sql.SQL("{} AND {} AND {} AND {}").format(ENDED, _any_of(asked, STANDINGS), due, ever),
@@ -292,6 +292,7 @@ _NOTHING: tuple[Condition, Condition] = (sql.SQL("true"), sql.SQL("true"))
 _FOLLOWS: dict[Standing, tuple[Condition, Condition]] = {
     Standing.OVERDUE: (sql.SQL("t.due_at <= %(moment)s"), sql.SQL("t.ever_over")),
     Standing.RUNNING: (sql.SQL("t.due_at >= %(moment)s"), sql.SQL("true")),
+    Standing.LATE: (sql.SQL("true"), sql.SQL("t.ever_over")),
 }
 """What follows from how a term stands, of when it is due and of whether it was ever over, said once
 more for the indexes that know of it. A term is over when it is due, or a microsecond later.
