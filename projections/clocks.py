@@ -118,7 +118,7 @@ def _deadlines(policy: Policies) -> Part[Deadline]:
             # What is open, in the order it is shown in; what was ever over, by its end, and by
             # when it was, with all that is counted of most of it.
             Index(
-                columns=("due_at", "case", "timer", "scope", "started"),
+                columns=("due_at", "case", "timer", "scope", "started", "kind", "unit"),
                 where=Is(column="open_until", value=NEVER),
             ),
             Index(columns=("open_until", "over_at"), where=_EVER_OVER),
@@ -127,6 +127,8 @@ def _deadlines(policy: Policies) -> Part[Deadline]:
                 include=("unit", "case", "kind", "started_at", "open_until", "stood"),
                 where=_EVER_OVER,
             ),
+            # The few that ever stood still.
+            Index(columns=("open_until",), where=Is(column="stood_still", value=True)),
             Index(columns=("apart_until",)),
             Index(columns=("late_extension_at",)),
         ],

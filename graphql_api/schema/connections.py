@@ -98,7 +98,7 @@ def wants_total(info: Info) -> bool:
     return False
 
 
-def _left_out(asked: GraphQLResolveInfo, selection: SelectionNode) -> bool:
+def _left_out(asked: GraphQLResolveInfo[Any], selection: SelectionNode) -> bool:
     """By `@skip` or `@include`."""
     given = convert_directives(asked, selection.directives)
     skip, include = given.get("skip", {}), given.get("include", {})

@@ -15,12 +15,23 @@ from domain.ids import CaseId, UnitId
 from domain.measures.overdue import Tallies
 from domain.policy.calendar import Calendar
 from domain.policy.clock import Clock
-from domain.policy.overdue import NEVER, CaseStanding, Standing
+from domain.policy.overdue import CaseStanding, Standing
 from domain.policy.timers import Kind
 from infra.database.connections import ReadPool
 from infra.read.overdue_figures import OverdueFigures
 from infra.read.sight import Condition, Parameters, visible
-from infra.read.standings import BUCKET, COLOUR, DUTY, OVER, STANDINGS, UNDISTURBED, at
+from infra.read.standings import (
+    BUCKET,
+    COLOUR,
+    DUTY,
+    ENDED,
+    OVER,
+    STANDINGS,
+    STANDINGS_UNENDED,
+    UNDISTURBED,
+    UNENDED,
+    at,
+)
 from infra.read.views import Question, View, answer, asking, one_snapshot
 from projections.case_register import case_register
 from projections.clocks import ClocksRow
@@ -204,13 +215,12 @@ def _kinds(where: DeadlineFilter) -> tuple[Condition, ...]:
     looked at besides.
     """
     asked = _asked_standings(where)
-    stands = _any_of(asked, STANDINGS)
+    due, ever = _FOLLOWS.get(asked[0], _NOTHING) if len(asked) == 1 else _NOTHING
     if not _HAVE_ENDED.isdisjoint(asked):
-        return (stands,)
-    narrowed = _NARROWED.get(asked[0], _TRUE) if len(asked) == 1 else _TRUE
-    return tuple(
-        sql.SQL("{} AND {} AND {}").format(ended, stands, narrowed)
-        for ended in (_STILL_OPEN, _ENDED_SINCE)
+        return (sql.SQL("{} AND {}").format(_any_of(asked, STANDINGS), ever),)
+    return (
+        sql.SQL("{} AND {} AND {}").format(UNENDED, _any_of(asked, STANDINGS_UNENDED), due),
+        sql.SQL("{} AND {} AND {} AND {}").format(ENDED, _any_of(asked, STANDINGS), due, ever),
     )
 
 
@@ -233,16 +243,14 @@ def _any_of(asked: tuple[Standing, ...], told: dict[Standing, Condition]) -> Con
     return sql.SQL("({})").format(sql.SQL(" OR ").join(told[one] for one in asked))
 
 
-_TRUE = sql.SQL("true")
-_NARROWED: dict[Standing, Condition] = {
-    Standing.OVERDUE: sql.SQL("t.due_at <= %(moment)s AND t.ever_over"),
-    Standing.RUNNING: sql.SQL("t.due_at >= %(moment)s"),
+_NOTHING: tuple[Condition, Condition] = (sql.SQL("true"), sql.SQL("true"))
+_FOLLOWS: dict[Standing, tuple[Condition, Condition]] = {
+    Standing.OVERDUE: (sql.SQL("t.due_at <= %(moment)s"), sql.SQL("t.ever_over")),
+    Standing.RUNNING: (sql.SQL("t.due_at >= %(moment)s"), sql.SQL("true")),
+    Standing.LATE: (sql.SQL("true"), sql.SQL("t.ever_over")),
 }
-"""What follows from how a term stands, said once more for the indexes that know of it.
-
-A term is over when it is due, or a microsecond later.
+"""What follows from how a term stands, of when it is due and of whether it was ever over, said once
+more for the indexes that know of it. A term is over when it is due, or a microsecond later.
 """
 
 _HAVE_ENDED = {Standing.MET, Standing.LATE, Standing.CANCELLED}
-_STILL_OPEN = sql.SQL("t.open_until = {}").format(sql.Literal(NEVER))
-_ENDED_SINCE = sql.SQL("t.open_until < {}").format(sql.Literal(NEVER))

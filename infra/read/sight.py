@@ -53,7 +53,7 @@ def visible(scope: Scope) -> Sight:
     protected = sql.SQL("t.protected AND ({})").format(_protected(scope))
     opened = sql.SQL("NOT t.protected AND ({})").format(_open(scope))
     whole = sql.SQL("({} OR {})").format(protected, opened)
-    apart = (whole,)
+    apart: tuple[Condition, ...] = (whole,)
     if reads_by_area(scope.roles, scope.area):
         # Nearly all that is seen lies in the area, which an index tells without looking at a row.
         inside = sql.SQL("NOT t.protected AND {}").format(_IN_AREA)

@@ -12,7 +12,7 @@ from psycopg import sql
 
 from domain.policy.calendar import Calendar
 from domain.policy.clock import Colour
-from domain.policy.overdue import BOUNDS, Bucket, Standing, beyond
+from domain.policy.overdue import BOUNDS, NEVER, Bucket, Standing, beyond
 from domain.policy.terms import Unit
 from domain.policy.timers import Kind
 from infra.read.sight import Condition, Parameters
@@ -50,26 +50,31 @@ def _ended(stood: Standing) -> Condition:
     )
 
 
-def _standings(still: Condition) -> dict[Standing, Condition]:
+def _standings(open_then: Condition, still: Condition) -> dict[Standing, Condition]:
     return {
         Standing.OVERDUE: sql.SQL("({} AND {} AND {} AND NOT {})").format(
-            _BEGUN, OPEN, OVER, still
+            _BEGUN, open_then, OVER, still
         ),
         Standing.RUNNING: sql.SQL("({} AND {} AND NOT {} AND NOT {})").format(
-            _BEGUN, OPEN, OVER, still
+            _BEGUN, open_then, OVER, still
         ),
-        Standing.PAUSED: sql.SQL("({} AND {} AND {})").format(_BEGUN, OPEN, still),
+        Standing.PAUSED: sql.SQL("({} AND {} AND {})").format(_BEGUN, open_then, still),
         Standing.MET: _ended(Standing.MET),
         Standing.LATE: _ended(Standing.LATE),
         Standing.CANCELLED: _ended(Standing.CANCELLED),
     }
 
 
-STANDINGS = _standings(_STILL)
+STANDINGS = _standings(OPEN, _STILL)
 """`domain.policy.overdue.standing`, one predicate for each answer."""
 
-UNDISTURBED = _standings(sql.SQL("false"))
+UNDISTURBED = _standings(OPEN, sql.SQL("false"))
 """The same of what never stood still (`NOT t.stood_still`): indexes tell all of it."""
+
+UNENDED = sql.SQL("t.open_until = {}").format(sql.Literal(NEVER))
+ENDED = sql.SQL("t.open_until < {}").format(sql.Literal(NEVER))
+STANDINGS_UNENDED = _standings(sql.SQL("%(moment)s < {}").format(sql.Literal(NEVER)), _STILL)
+"""The same of what has not ended to this day (`UNENDED`): it was open at every moment."""
 
 COLOUR = sql.SQL(
     "(CASE WHEN {overdue} AND t.urged_twice_at <= %(moment)s THEN {black}"

@@ -133,19 +133,17 @@ class Table(Generic[R]):
         return sql.SQL(", ").join(column.selected for column in self.columns)
 
     def _index(self, index: Index) -> sql.Composed:
-        include, where = sql.SQL(""), sql.SQL("")
-        of = () if index.where is None else ("of", index.where.column)
-        if index.include:
-            include = sql.SQL(" INCLUDE ({})").format(self._named(index.include))
-        if index.where is not None:
-            where = sql.SQL(" WHERE {}").format(_condition(index.where))
+        """A name tells an index by what leads it and by the rows it is about."""
+        about = () if index.where is None else ("of", index.where.column)
         return sql.SQL("CREATE INDEX IF NOT EXISTS {} ON {} USING {} ({}){}{}").format(
-            sql.Identifier("_".join((self.name, *index.columns, *of))[:63]),
+            sql.Identifier("_".join((self.name, *index.columns, *about))[:63]),
             self.identifier,
             sql.SQL(index.kind),
             self._named(index.columns),
-            include,
-            where,
+            sql.SQL(" INCLUDE ({})").format(self._named(index.include))
+            if index.include
+            else sql.SQL(""),
+            sql.SQL("") if index.where is None else _only(index.where),
         )
 
     def _named(self, names: Sequence[str]) -> sql.Composed:
@@ -182,12 +180,12 @@ class Table(Generic[R]):
         return [_array(column, values) for column, values in columns]
 
 
-def _condition(where: Is) -> sql.Composed:
-    """Of which rows alone an index is."""
+def _only(where: Is) -> sql.Composed:
+    """Which rows alone an index is about."""
     column = sql.Identifier(where.column)
     if where.value is None:
-        return sql.SQL("{} IS NULL").format(column)
-    return sql.SQL("{} = {}").format(column, sql.Literal(where.value))
+        return sql.SQL(" WHERE {} IS NULL").format(column)
+    return sql.SQL(" WHERE {} = {}").format(column, sql.Literal(where.value))
 
 
 def _array(column: Column, values: Sequence[Any]) -> Any:
