@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from domain.case.holders import Seat
 from domain.case.intake import IntakeRegistered
 from domain.ids import CaseId, UnitId, derived
 from domain.kernel import Recorded
 from domain.measures.overdue import CaseTally, Tallies, Tally
+from domain.policy.clock import Clock, StepKind
 from domain.policy.overdue import (
     CaseStanding,
     Standing,
@@ -23,6 +25,7 @@ from domain.policy.overdue import (
     colour,
     lateness,
     open_until,
+    over_at,
     standing,
 )
 from domain.policy.timers import Kind
@@ -40,7 +43,7 @@ UNITS = tuple(derived("unit", BEGINNING, f"number {nth}") for nth in range(3))
 CASES = tuple(derived("case", BEGINNING, f"number {nth}") for nth in range(3))
 
 holders = st.lists(st.sampled_from((*UNITS, None)), min_size=1, max_size=4)
-cases = st.tuples(histories(), urges, holders)
+cases = st.tuples(histories(), urges, holders, st.sampled_from([False, False, True]))
 
 Told = dict[tuple[CaseId, int], list[Piece]]
 """The terms of each case, as each version of its row tells them."""
@@ -74,15 +77,25 @@ def pieces(
     history: Sequence[It],
     urged: Sequence[datetime],
     units: Sequence[UnitId | None],
+    is_awry: bool,
 ) -> list[Piece]:
     """The terms of a case with this history, held by these units in turn, all of them urged."""
+    clocks = after(*history).clocks
     pressed = tuple(
         Press(kind=PressKind.URGED, unit=unit, at=at, version=1) for unit in UNITS for at in urged
     )
     return [
         (case, nth, clock, Seat(unit=units[nth % len(units)]), pressed, POLICY)
-        for nth, clock in enumerate(after(*history).clocks)
+        for nth, clock in enumerate(map(awry, clocks) if is_awry else clocks)
     ]
+
+
+def awry(clock: Clock) -> Clock:
+    """The clock as things entered late may leave it: prolonged when over, begun after its end."""
+    over = over_at(clock)
+    late = replace(clock.steps[-1], kind=StepKind.EXTENDED_TOO_LATE, at=over + timedelta(days=1))
+    begun = (over if clock.end is None else clock.end.at) + timedelta(days=2)
+    return replace(clock, started_at=begun, steps=(*clock.steps, late))
 
 
 @dataclass
@@ -175,7 +188,7 @@ def cases_of(
 def test_the_figures_are_those_of_the_terms_one_by_one(
     world: World,
     terms: Terms,
-    told: list[tuple[list[It], list[datetime], list[UnitId | None]]],
+    told: list[tuple[list[It], list[datetime], list[UnitId | None], bool]],
     asked: list[datetime],
     among: set[UnitId],
     data: st.DataObject,
