@@ -21,7 +21,7 @@ from infra.database.connections import ReadPool
 from infra.read.catalogue import Catalogue
 from infra.read.sight import Condition, Parameters
 from infra.read.spans import period, within
-from infra.read.views import ReadModelNotReady, View, answer, asking
+from infra.read.views import ReadModelNotReady, View, answer, asking, whole
 from projections.figures import figures_by
 from projections.figures.sums import COLUMNS
 from projections.reads.indicators import (
@@ -51,11 +51,13 @@ class PostgresIndicators:
         entries = View(timeline, schema).identifier
         known = _KNOWN.format(figures=figures, asked=_ASKED)
         (figure_sums,), (entry_sums,) = _SHAPES.sums, timeline.sums
-        self._counts = _COUNTS.format(
-            sums=within(View(figure_sums, schema, of=_SHAPES).identifier),
-            summed=sql.SQL(", ").join(_summed()),
-            since=_SINCE.format(figures=figures, asked=_ASKED),
-            counts=sql.SQL(", ").join(_counts()),
+        self._counts = whole(
+            _COUNTS.format(
+                sums=within(View(figure_sums, schema, of=_SHAPES).identifier),
+                summed=sql.SQL(", ").join(_summed()),
+                since=_SINCE.format(figures=figures, asked=_ASKED),
+                counts=sql.SQL(", ").join(_counts()),
+            )
         )
         self._row_set = _ROW_SET.format(known=known, line=_line())
         self._entries = _ENTRIES.format(

@@ -27,7 +27,7 @@ from infra.read.standings import (
     STANDINGS,
     at,
 )
-from infra.read.views import View, answer
+from infra.read.views import View, answer, whole
 from projections.clocks import ClocksRow
 from projections.kernel import Projection
 from projections.spans import EVER
@@ -91,10 +91,10 @@ class OverdueFigures:
             "overdue": STANDINGS[Standing.OVERDUE],
             "red": sql.Literal(str(Colour.RED)),
         }
-        self._now = sql.SQL(_NOW).format(**names)
-        self._concluded = sql.SQL(_CONCLUDED).format(**names)
-        self._cases = sql.SQL(_CASES).format(**names)
-        self._extended = sql.SQL(_EXTENDED).format(**names)
+        self._now, self._concluded, self._cases, self._extended = (
+            whole(sql.SQL(statement).format(**names))
+            for statement in (_NOW, _CONCLUDED, _CASES, _EXTENDED)
+        )
 
     def tallies(
         self,

@@ -5,7 +5,7 @@ A page, its total and the position it was read at come from one statement, so fr
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Generic
+from typing import Any, Generic, cast
 
 from psycopg import Connection, IsolationLevel, errors, sql
 
@@ -195,6 +195,11 @@ def one_snapshot(connection: Connection[Any]) -> Iterator[None]:
             yield
     finally:
         connection.isolation_level = usual
+
+
+def whole(statement: sql.Composed) -> sql.Composed:
+    """The statement put together beforehand: for a long one that takes longer than its answer."""
+    return sql.Composed([sql.SQL(cast("Any", statement.as_string(None)))])
 
 
 def answer(
