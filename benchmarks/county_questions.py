@@ -179,11 +179,13 @@ def _of_terms(pool: ReadPool, about: Asked) -> Questions:
     year, month = about.year, about.month
     due = DeadlineOrder.DUE_AT_ASC
     asked = units, moment, OVERDUE_DUTIES, due, FIRST, None, about.scope
+    before = units, moment - timedelta(days=182), *asked[2:]
     latest = overdue.page(*asked, count=False)
     found = [one.row.case for one in latest.rows]
     against = BreachFilter(units=units, from_at=year.begins_at, before=year.ends_before)
     return {
         **_paged("overdue", overdue.page, *asked),
+        "overdue, half a year before": lambda: overdue.page(*before, count=False),
         "overdue: their cases": lambda: overdue.cases(found, moment),
         "overdue: units late in the month": lambda: overdue.late_cases(
             units, month.begins_at, moment

@@ -84,6 +84,7 @@ class PostgresOverdue:
             begins=None if after is None else _BEGINS[order],
             order=_ORDERS[order],
             kinds=_kinds(where),
+            few=_few(where),
             counted=_counted(where),
         )
         with asking(self._pool) as connection, one_snapshot(connection):
@@ -209,7 +210,7 @@ def _filter(where: DeadlineFilter) -> tuple[list[Condition], Parameters]:
 
 
 def _kinds(where: DeadlineFilter) -> tuple[Condition, ...]:
-    """What was open at a moment has no end yet, or ended since: for each there is an index.
+    """What was open at a moment has no end yet, or ended since (`_few`): each has its index.
 
     So what is overdue now is found in its order, and about the past only what ended since is
     looked at besides.
@@ -218,17 +219,23 @@ def _kinds(where: DeadlineFilter) -> tuple[Condition, ...]:
     due, ever = _FOLLOWS.get(asked[0], _NOTHING) if len(asked) == 1 else _NOTHING
     if not _HAVE_ENDED.isdisjoint(asked):
         return (sql.SQL("{} AND {}").format(_any_of(asked, STANDINGS), ever),)
-    return (
-        sql.SQL("{} AND {} AND {}").format(UNENDED, _any_of(asked, STANDINGS_UNENDED), due),
-        sql.SQL("{} AND {} AND {} AND {}").format(ENDED, _any_of(asked, STANDINGS), due, ever),
-    )
+    return (sql.SQL("{} AND {} AND {}").format(UNENDED, _any_of(asked, STANDINGS_UNENDED), due),)
+
+
+def _few(where: DeadlineFilter) -> tuple[Condition, ...]:
+    """What was open at a moment and has ended since."""
+    asked = _asked_standings(where)
+    if not _HAVE_ENDED.isdisjoint(asked):
+        return ()
+    due, ever = _FOLLOWS.get(asked[0], _NOTHING) if len(asked) == 1 else _NOTHING
+    return (sql.SQL("{} AND {} AND {} AND {}").format(ENDED, _any_of(asked, STANDINGS), due, ever),)
 
 
 def _counted(where: DeadlineFilter) -> tuple[Condition, ...]:
     """To count what is overdue, an index tells all but how it stands with what stood still."""
     asked = _asked_standings(where)
     if asked != (Standing.OVERDUE,):
-        return _kinds(where)
+        return ()
     return (
         sql.SQL("t.ever_over AND NOT t.stood_still AND {}").format(_any_of(asked, UNDISTURBED)),
         sql.SQL("t.ever_over AND t.stood_still AND {}").format(_any_of(asked, STANDINGS)),

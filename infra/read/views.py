@@ -33,7 +33,9 @@ class Question(Value):
     """What is asked of a view: conditions on rows `t`, where a page begins, and the order.
 
     `kinds` are conditions of which exactly one holds for each row of the answer: each kind is
-    looked for by itself, by an index of its own; `counted` the same for counting, if other ones.
+    looked for by itself, by an index of its own. Those of `few` are no more than a page can look
+    through: they are put in order before it is asked who sees them. `counted` are such conditions
+    for counting, if other ones.
     """
 
     where: Condition
@@ -42,6 +44,7 @@ class Question(Value):
     begins: Condition | None
     order: Condition
     kinds: tuple[Condition, ...] = (_ALWAYS,)
+    few: tuple[Condition, ...] = ()
     counted: tuple[Condition, ...] = ()
 
 
@@ -132,7 +135,10 @@ class View(Generic[R]):
             projections=self._projections,
             columns=self._table.selected,
             found=sql.SQL(" UNION ALL ").join(
-                self._first_of(kind, question) for kind in question.kinds
+                [
+                    *(self._first_of(kind, _ALL_AT_ONCE, question) for kind in question.kinds),
+                    *(self._first_of(kind, _IN_ORDER_FIRST, question) for kind in question.few),
+                ]
             ),
             order=question.order,
         )
@@ -149,12 +155,9 @@ class View(Generic[R]):
             position=found[0][0],
         )
 
-    def _first_of(self, kind: Condition, question: Question) -> sql.Composed:
+    def _first_of(self, kind: Condition, way: sql.SQL, question: Question) -> sql.Composed:
         """The first rows of one kind: as many as the page may need."""
-        return sql.SQL(
-            "(SELECT t.* FROM {view} t WHERE {where} AND {kind} AND {sight} AND {begins}"
-            " ORDER BY {order} LIMIT %(limit)s)"
-        ).format(
+        return way.format(
             view=self.identifier,
             where=question.where,
             kind=kind,
@@ -168,9 +171,19 @@ class View(Generic[R]):
         counted = sql.SQL("(SELECT count(*) FROM {} t WHERE {} AND {} AND {})")
         return sql.SQL(" + ").join(
             counted.format(self.identifier, question.where, kind, seen)
-            for kind in question.counted or question.kinds
+            for kind in question.counted or (*question.kinds, *question.few)
             for seen in question.sight.apart
         )
+
+
+_ALL_AT_ONCE = sql.SQL(
+    "(SELECT t.* FROM {view} t WHERE {where} AND {kind} AND {begins} AND {sight}"
+    " ORDER BY {order} LIMIT %(limit)s)"
+)
+_IN_ORDER_FIRST = sql.SQL(
+    "(SELECT t.* FROM (SELECT t.* FROM {view} t WHERE {where} AND {kind} AND {begins}"
+    " ORDER BY {order} OFFSET 0) AS t WHERE {sight} ORDER BY {order} LIMIT %(limit)s)"
+)
 
 
 @contextmanager
