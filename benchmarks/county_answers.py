@@ -13,7 +13,7 @@ from psycopg import Connection, Cursor, sql
 from psycopg.rows import TupleRow
 from rich.table import Table
 
-from benchmarks.county_questions import asked_of, questions
+from benchmarks.county_questions import TOTAL, asked_of, questions
 from domain.values import Value
 from infra.database.connections import ReadPool, application_dsn
 
@@ -23,6 +23,8 @@ WARM_UP = 6
 """So often that the server has settled on a plan: psycopg's statements are prepared."""
 LIMIT = 0.010
 """Seconds of database time a question may take in the median, at one county-year."""
+TOTAL_LIMIT = 0.100
+"""The same of a page together with how many there are in all, which looks at every row."""
 
 
 class Explained(Value):
@@ -157,9 +159,15 @@ def _busiest(plan: Mapping[str, Any]) -> str:
 
 
 def kept(found: Sequence[Answered]) -> dict[str, bool]:
-    """The promise about answers, and whether it was kept; if not, by which questions it was not."""
-    slow = [one.name for one in found if one.median > LIMIT]
-    promise = f"every question within {LIMIT * 1000:.0f} ms of database time in the median"
+    """The promises about answers, and whether each was kept; if not, which questions broke it."""
+    totals = [one for one in found if one.name.endswith(TOTAL)]
+    others = [one for one in found if not one.name.endswith(TOTAL)]
+    return _within("every question", LIMIT, others) | _within("every total", TOTAL_LIMIT, totals)
+
+
+def _within(what: str, limit: float, found: Sequence[Answered]) -> dict[str, bool]:
+    slow = [one.name for one in found if one.median > limit]
+    promise = f"{what} within {limit * 1000:.0f} ms of database time in the median"
     return {promise + (f"; not: {', '.join(slow)}" if slow else ""): not slow}
 
 

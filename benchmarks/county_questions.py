@@ -56,6 +56,8 @@ from projections.scope import Scope
 FIRST = 50
 """Rows of a page."""
 
+TOTAL = ", total"
+"""How the name of a page ends that is asked for with its total."""
 
 _AT = datetime.combine(YEAR, datetime.min.time(), SHANGHAI)
 """By the rules of the year's beginning."""
@@ -144,6 +146,14 @@ def questions(pool: ReadPool, about: Asked) -> Questions:
     }
 
 
+def _paged(name: str, page: Callable[..., object], *asked: object) -> Questions:
+    """A page, and the same with how many there are in all: the API counts only when asked to."""
+    return {
+        name: lambda: page(*asked, count=False),
+        f"{name}{TOTAL}": lambda: page(*asked, count=True),
+    }
+
+
 def _of_cases(pool: ReadPool, about: Asked) -> Questions:
     scope, newest = about.scope, CaseOrder.RECEIVED_AT_DESC
     cases, timeline = PostgresCaseRegister(pool, SCHEMA), PostgresTimeline(pool, SCHEMA)
@@ -152,10 +162,10 @@ def _of_cases(pool: ReadPool, about: Asked) -> Questions:
     workload = PostgresWorkload(pool, SCHEMA)
     busiest = CaseFilter(unit=about.unit)
     return {
-        "cases, newest": lambda: cases.page(EVERY_CASE, newest, FIRST, None, scope),
-        "cases of a unit": lambda: cases.page(busiest, newest, FIRST, None, scope),
+        **_paged("cases, newest", cases.page, EVERY_CASE, newest, FIRST, None, scope),
+        **_paged("cases of a unit", cases.page, busiest, newest, FIRST, None, scope),
         "case": lambda: cases.case(about.case, scope),
-        "case: timeline": lambda: timeline.page(about.case, FIRST, 0, scope),
+        **_paged("case: timeline", timeline.page, about.case, FIRST, 0, scope),
         "case: clocks": lambda: clocks.of(about.case, scope),
         "case: duties": lambda: duties.of(about.case, scope),
         "case: workload": lambda: workload.of_case(about.case, scope),
@@ -167,15 +177,15 @@ def _of_terms(pool: ReadPool, about: Asked) -> Questions:
     overdue = PostgresOverdue(pool, SCHEMA, clocks_by(packaged_policy), packaged_policy().calendar)
     duties = PostgresAccountability(pool, SCHEMA)
     year, month = about.year, about.month
-    latest = overdue.page(
-        units, moment, OVERDUE_DUTIES, DeadlineOrder.DUE_AT_ASC, FIRST, None, about.scope
-    )
+    due = DeadlineOrder.DUE_AT_ASC
+    asked = units, moment, OVERDUE_DUTIES, due, FIRST, None, about.scope
+    before = units, moment - timedelta(days=182), *asked[2:]
+    latest = overdue.page(*asked, count=False)
     found = [one.row.case for one in latest.rows]
     against = BreachFilter(units=units, from_at=year.begins_at, before=year.ends_before)
     return {
-        "overdue": lambda: overdue.page(
-            units, moment, OVERDUE_DUTIES, DeadlineOrder.DUE_AT_ASC, FIRST, None, about.scope
-        ),
+        **_paged("overdue", overdue.page, *asked),
+        "overdue, half a year before": lambda: overdue.page(*before, count=False),
         "overdue: their cases": lambda: overdue.cases(found, moment),
         "overdue: units late in the month": lambda: overdue.late_cases(
             units, month.begins_at, moment
@@ -187,7 +197,7 @@ def _of_terms(pool: ReadPool, about: Asked) -> Questions:
             units, moment, year.begins_at, year.ends_before
         ),
         "accountability, counts of the year": lambda: duties.counts(against),
-        "accountability, latest": lambda: duties.page(against, FIRST, None, about.scope),
+        **_paged("accountability, latest", duties.page, against, FIRST, None, about.scope),
     }
 
 
@@ -222,9 +232,9 @@ def _of_lists(pool: ReadPool, about: Asked) -> Questions:
     reached = AgreementFilter(units=about.units)
     there = StaffFilter(units=about.units, on=about.year.last)
     return {
-        "mediations": lambda: mediations.page(opened, FIRST, None, about.scope),
-        "agreements": lambda: mediations.agreements(reached, FIRST, None, about.scope),
-        "staff": lambda: staff.page(there, FIRST, None),
+        **_paged("mediations", mediations.page, opened, FIRST, None, about.scope),
+        **_paged("agreements", mediations.agreements, reached, FIRST, None, about.scope),
+        **_paged("staff", staff.page, there, FIRST, None),
     }
 
 

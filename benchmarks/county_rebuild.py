@@ -113,9 +113,9 @@ def _read(connection: Connection[Any], projections: Sequence[Projection[Any]], e
 def _rows(
     connection: Connection[Any], projections: Sequence[Projection[Any]]
 ) -> tuple[tuple[str, int], ...]:
-    """How many rows each projection has, and each of its parts."""
+    """How many rows each projection has, each of its parts and its sums."""
     counted = []
-    for name in (shown.name for one in projections for shown in (one, *one.parts)):
+    for name in (shown.name for one in projections for shown in one.shapes):
         view = sql.Identifier(Catalogue(SCHEMA).read_schema, name)
         found = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(view)).fetchone()
         assert found is not None, "a count is one row"

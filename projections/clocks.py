@@ -5,7 +5,8 @@ mattered, as far as the rules read them, without words or people. So a row is fo
 time like any other. `look_at` is what the watch searches by: from when on a miss of the case waits
 to be recorded.
 
-Its part `deadlines` shows each clock as a row of its own, with who answers for it.
+Its part `deadlines` shows each clock as a row of its own, with who answers for it. Beside it stand
+sums of what is overdue (`overdue_sums.py`).
 """
 
 from collections.abc import Callable
@@ -18,15 +19,16 @@ from msgspec.structs import replace
 from domain.case import case, chain, chronology
 from domain.case.chain import Chain
 from domain.case.chronology import Chronology
-from domain.case.holders import Seat
 from domain.ids import CaseId
 from domain.kernel import Recorded
 from domain.policy.clock import Clock
 from domain.policy.clocks import Clocks, step
+from domain.policy.overdue import NEVER
 from domain.policy.rulebook import Policy
 from projections import deadlines
 from projections.deadlines import Deadline, Held, Miss, Press, Tracked
-from projections.kernel import Index, Part, PiecePart, Projection, Row, of_stream
+from projections.kernel import Index, Is, Part, PiecePart, Projection, Row, of_stream
+from projections.overdue_sums import overdue_sums
 
 
 class ClocksRow(Row, key=("case",)):
@@ -63,13 +65,15 @@ def clocks_by(policy: Policies) -> Projection[ClocksRow]:
 
     An event is counted by the rules it names, so a further rule file changes no stored row.
     """
+    terms = _deadlines(policy)
     projection = Projection(
         "clocks",
         ClocksRow,
-        version=4,
+        version=6,
         zh="时限台账",
         indexes=[Index(columns=("look_at", "case"))],
-        parts=[_deadlines(policy)],
+        parts=[terms],
+        sums=overdue_sums(terms),
     )
 
     def counted(row: ClocksRow | None, fact: Recorded[Any]) -> ClocksRow:
@@ -90,16 +94,15 @@ def tracked(row: ClocksRow, policy: Policy) -> list[Tracked]:
     return [Tracked(row=one, clock=row.clocks[one.place]) for one in rows]
 
 
-Piece = tuple[CaseId, int, Clock, Seat, tuple[Press, ...], Policy]
-"""What the row of a clock is told from: a clock that nothing touched is the same object."""
-
-
-def _pieces(row: ClocksRow, policy: Policy) -> list[Piece]:
+def _pieces(row: ClocksRow, policy: Policy) -> list[deadlines.Piece]:
     held = Held(row.chain, row.times, row.misses)
     return [
         (row.case, place, clock, held.seat(clock), row.pressed, policy)
         for place, clock in enumerate(row.clocks)
     ]
+
+
+_EVER_OVER = Is(column="ever_over", value=True)
 
 
 def _deadlines(policy: Policies) -> Part[Deadline]:
@@ -112,6 +115,22 @@ def _deadlines(policy: Policies) -> Part[Deadline]:
         indexes=[
             Index(columns=("unit", "open_until", "over_at")),
             Index(columns=("person", "open_until")),
+            # What is open, in the order it is shown in; what was ever over, by its end, and by
+            # when it was, with all that is counted of most of it.
+            Index(
+                columns=("due_at", "case", "timer", "scope", "started", "kind", "unit"),
+                where=Is(column="open_until", value=NEVER),
+            ),
+            Index(columns=("open_until", "over_at"), where=_EVER_OVER),
+            Index(
+                columns=("over_at", "stood_still"),
+                include=("unit", "case", "kind", "started_at", "open_until", "stood"),
+                where=_EVER_OVER,
+            ),
+            # The few that ever stood still.
+            Index(columns=("open_until",), where=Is(column="stood_still", value=True)),
+            Index(columns=("apart_until",)),
+            Index(columns=("late_extension_at",)),
         ],
     )
 

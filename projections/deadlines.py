@@ -27,6 +27,7 @@ from domain.ids import CaseId, PersonId, UnitId
 from domain.kernel import Recorded
 from domain.policy.clock import Clock, How
 from domain.policy.overdue import (
+    NEVER,
     Bucket,
     Standing,
     Standstill,
@@ -74,11 +75,15 @@ class Deadline(Row, key=("case", "timer", "scope", "started")):
     late_unit: Unit
     """In what its lateness is counted."""
     pauses: tuple[Standstill, ...]
+    stood_still: bool
+    """Whether there are any."""
     open_until: datetime
     """When it ended; the end of time for what has not."""
     how: How | None
     stood: Standing | None
     """How it stood when it ended."""
+    ever_over: bool
+    """Whether it was over while it was open, or ended late; if not, it is neither at any moment."""
     bucket: Bucket | None
     """How late it was when it ended, if it was."""
     recorded: int | None
@@ -90,6 +95,8 @@ class Deadline(Row, key=("case", "timer", "scope", "started")):
     """When its unit was urged for the last time before the term counts as urged in vain."""
     supervised_before: bool
     """Whether its unit was put under supervision in this case before the term was over."""
+    apart_until: datetime | None
+    """Until when a duty must be asked how it stands, since no sum says it; None if never."""
     place: int
     """Where its clock stands among those of the case."""
 
@@ -221,12 +228,17 @@ def answers(clock: Clock, moment: datetime) -> bool:
     return clock.due.kept_by(moment) and (clock.end is None or moment <= clock.end.at)
 
 
+Piece = tuple[CaseId, int, Clock, Seat, tuple[Press, ...], Policy]
+"""What the row of a clock is told from: a clock that nothing touched is the same object."""
+
+
 def deadline(
     case: CaseId, place: int, clock: Clock, seat: Seat, pressed: tuple[Press, ...], policy: Policy
 ) -> Deadline:
     """The row of the clock at a place of its case, which this seat answers for."""
     book = policy.rules.of(clock.rules)
     due, end, stood = clock.due, clock.end, standing_at_end(clock)
+    pauses = standstills(clock) if clock.gaps else ()
     urged_twice_at, supervised_before = _pressing(clock, seat.unit, pressed, book)
     return Deadline(
         case=case,
@@ -248,18 +260,45 @@ def deadline(
         over_at=over_at(clock),
         amber_at=amber_at(clock, book.amber_of(clock.timer), policy.calendar),
         late_unit=clock.late_unit,
-        pauses=standstills(clock) if clock.gaps else (),
+        pauses=pauses,
+        stood_still=bool(pauses),
         open_until=open_until(clock),
         how=None if end is None else end.how,
         stood=stood,
+        ever_over=stood is Standing.LATE or over_at(clock) < open_until(clock),
         bucket=bucket_at_end(clock, policy.calendar) if stood is Standing.LATE else None,
         recorded=clock.recorded,
         recorded_at=recorded_at(clock),
         late_extension_at=late_extension_at(clock),
         urged_twice_at=urged_twice_at,
         supervised_before=supervised_before,
+        apart_until=_apart_until(clock, seat, stood, urged_twice_at),
         place=place,
     )
+
+
+def _apart_until(
+    clock: Clock, seat: Seat, stood: Standing | None, urged_twice_at: datetime | None
+) -> datetime | None:
+    """Most duties are overdue whenever their last day is over: by that day they are summed up.
+
+    Those are not that count hours, stood still, were urged in vain, or have ended since. What
+    ended late before it began, as things entered late may have it, is always asked.
+    """
+    if clock.kind is not Kind.DUTY or seat.unit is None:
+        return None
+    until, over = open_until(clock), over_at(clock)
+    if stood is Standing.LATE and until < clock.started_at:
+        return NEVER
+    from_at = max(over, clock.started_at)
+    by_its_day = (
+        until == NEVER
+        and from_at == over
+        and urged_twice_at is None
+        and not clock.gaps
+        and not clock.due.by_the_clock
+    )
+    return None if by_its_day or until <= from_at else until
 
 
 def _pressing(

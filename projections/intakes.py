@@ -29,7 +29,7 @@ from domain.ids import CaseId, PersonId, UnitId
 from domain.kernel import Moment, Recorded, day_of
 from domain.kernel import name_of as stored_name
 from domain.values import Value
-from projections.kernel import Index, Part, Projection, Row
+from projections.kernel import Index, Is, Part, Projection, Row
 
 
 class Sighting(Value):
@@ -99,9 +99,18 @@ intakes = Part(
     IntakeRow,
     intakes_of,
     zh="登记明细",
-    indexes=[Index(columns=("centre", "received_on")), Index(columns=("received_on",))],
+    indexes=[
+        Index(columns=("centre", "received_on")),
+        Index(columns=("received_on",)),
+        # What surges are counted from, in the order they are told in.
+        Index(
+            columns=("centre", "dispute", "received_on"),
+            include=("people", "known_at", "known_until"),
+            where=Is(column="main", value=None),
+        ),
+    ],
 )
-intake_book = Projection("intake_book", Intakes, version=2, zh="登记沿革", parts=(intakes,))
+intake_book = Projection("intake_book", Intakes, version=3, zh="登记沿革", parts=(intakes,))
 
 
 def known(row: Intakes, fact: Recorded[Any], **changes: Any) -> Intakes:

@@ -1,4 +1,4 @@
-"""The projection kernel: what a row and a projection are, and how events are folded into rows.
+"""The projection kernel: what a projection is, and how events are folded into its rows.
 
     recorded event ──> keys(fact) ──> for each key: fold(row | None, fact) ──> row | None
                                                           │                      │
@@ -6,81 +6,58 @@
 
 A projection is a pure fold: no clock, no chance, no database. Whatever is stored must equal the
 fold of the log, and whoever has the log can check it. Event types that a projection does not name
-are never read for it.
+are never read for it. What rows, parts and sums are is said in `shapes.py`.
 
     FoldBroken                the log and the fold do not fit together (ours, never the user's)
 """
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
-from itertools import starmap
-from operator import attrgetter
 from types import NoneType, UnionType
-from typing import (
-    Any,
-    ClassVar,
-    Generic,
-    Literal,
-    TypeVar,
-    Union,
-    cast,
-    dataclass_transform,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
-
-import msgspec
+from typing import Any, Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from domain.kernel import Event, Recorded, name_of
-from domain.values import Value, ValueMeta
+from domain.values import Value
+from projections.shapes import (
+    Contribution,
+    Index,
+    Is,
+    Key,
+    Part,
+    PiecePart,
+    R,
+    Row,
+    RowMeta,
+    Shape,
+    Sums,
+)
 
-Key = tuple[Any, ...]
-"""The values of a row's key fields, in order."""
+__all__ = [
+    "Contribution",
+    "F",
+    "Fold",
+    "FoldBroken",
+    "Index",
+    "Is",
+    "Key",
+    "Keys",
+    "Part",
+    "PiecePart",
+    "Projection",
+    "R",
+    "Row",
+    "RowMeta",
+    "Shape",
+    "Sums",
+    "of_stream",
+]
 
 
 class FoldBroken(Exception):
     """The log and the fold do not fit together: a row is missing, is there already, or moved."""
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
-class RowMeta(ValueMeta):
-    """Lets a row name its key fields where it begins: `class CaseRow(Row, key=("case",))`."""
-
-    def __new__(
-        mcls,
-        name: str,
-        bases: tuple[type, ...],
-        namespace: dict[str, Any],
-        *,
-        key: Sequence[str] = (),
-        **config: Any,
-    ) -> Any:
-        """Create the class; a subclass that names no key has its parent's."""
-        # Rows are made in great numbers and cannot refer to themselves: nothing to collect.
-        made = super().__new__(mcls, name, bases, namespace, **({"gc": False} | config))
-        made.key_fields = tuple(key) or getattr(made, "key_fields", ())
-        strangers = set(made.key_fields) - set(made.__struct_fields__)
-        assert not strangers, f"{name} has no fields {sorted(strangers)} to be its key"
-        return made
-
-
-class Row(Value, metaclass=RowMeta):
-    """行: one row of a projection, immutable. Its fields become the columns of a table."""
-
-    key_fields: ClassVar[tuple[str, ...]]
-    """The names of the fields that tell one row from another."""
-
-
-R = TypeVar("R", bound=Row)
 F = TypeVar("F", bound=Callable[..., Any])
 Keys = Callable[[Recorded[Any]], Iterable[Key]]
-
-
-class Index(Value):
-    """索引: columns that are searched or sorted by together; `gin` for columns that are lists."""
-
-    columns: tuple[str, ...]
-    kind: Literal["btree", "gin"] = "btree"
 
 
 class Fold(Value):
@@ -94,85 +71,6 @@ class Fold(Value):
     may_begin: bool
     may_go_on: bool
     takes_key: bool
-
-
-class Shape(Generic[R]):
-    """The shape of one table of rows: what it is called, its row type and its indexes."""
-
-    def __init__(self, name: str, row: type[R], *, zh: str, indexes: Iterable[Index] = ()) -> None:
-        assert row.key_fields, f"{row.__name__} names no key"
-        self.name = name
-        self.row = row
-        self.zh = zh
-        self.indexes = tuple(indexes)
-        self._key = _key_reader(row)
-
-    @property
-    def only_remembers(self) -> bool:
-        """Whether rows are read back by their folds alone: what people ask is told by parts."""
-        return False
-
-    def key_of(self, row: R) -> Key:
-        """The values of a row's key fields."""
-        return self._key(row)
-
-
-class Part(Shape[R], Generic[R]):
-    """分表: rows that show the parts of a projection's row, in a table of their own.
-
-    `of` is a pure function from the row to its parts; a part's key begins with the row's. What is
-    asked for by its parts (the clocks of a case, its acts) is so found by its own columns, while
-    the row remembers what folding needs.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        row: type[R],
-        of: Callable[[Any], Iterable[R]],
-        *,
-        zh: str,
-        indexes: Iterable[Index] = (),
-    ) -> None:
-        super().__init__(name, row, zh=zh, indexes=indexes)
-        self.of = of
-
-    def pieces(self, row: Any) -> Sequence[Any]:
-        """What each of the parts is told from, in order: equal pieces tell equal parts."""
-        return tuple(self.of(row))
-
-    def told(self, pieces: Iterable[Any]) -> Iterable[R]:
-        """The parts that these pieces tell."""
-        return pieces
-
-
-class PiecePart(Part[R], Generic[R]):
-    """分表, told piece by piece: `pieces(row)` are lists of arguments of `part`, one for each.
-
-    Whether a part is as it was is seen by its piece: most of them need not be told again.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        row: type[R],
-        pieces: Callable[[Any], Sequence[tuple[Any, ...]]],
-        part: Callable[..., R],
-        *,
-        zh: str,
-        indexes: Iterable[Index] = (),
-    ) -> None:
-        super().__init__(name, row, lambda whole: self.told(pieces(whole)), zh=zh, indexes=indexes)
-        self._pieces = pieces
-        self._part = part
-
-    def pieces(self, row: Any) -> Sequence[tuple[Any, ...]]:
-        """What each of the parts is told from, in order: equal pieces tell equal parts."""
-        return self._pieces(row)
-
-    def told(self, pieces: Iterable[tuple[Any, ...]]) -> Iterable[R]:
-        """The parts that these pieces tell."""
-        return starmap(self._part, pieces)
 
 
 class Projection(Shape[R], Generic[R]):
@@ -191,15 +89,24 @@ class Projection(Shape[R], Generic[R]):
         zh: str,
         indexes: Iterable[Index] = (),
         parts: Iterable[Part[Any]] = (),
+        sums: Iterable[Sums[Any]] = (),
     ) -> None:
         super().__init__(name, row, zh=zh, indexes=indexes)
         self.version = version
         self.parts = tuple(parts)
+        self.sums = tuple(sums)
         for part in self.parts:
             begins = part.row.key_fields[: len(row.key_fields)]
             assert begins == row.key_fields, f"the key of {part.name} does not begin with {name}'s"
+        for each in self.sums:
+            assert each.over in (None, *self.parts), f"{each.name} is over another's part"
         self.ignored: set[type[Event]] = set()
         self._folds: dict[type[Event], Fold] = {}
+
+    @property
+    def shapes(self) -> tuple[Shape[Any], ...]:
+        """Of all its tables: its own, its parts' and its sums'."""
+        return (self, *self.parts, *self.sums)
 
     @property
     def events(self) -> tuple[type[Event], ...]:
@@ -314,11 +221,6 @@ class Projection(Shape[R], Generic[R]):
 def of_stream(fact: Recorded[Any]) -> Sequence[Key]:
     """The one row that stands for the event's stream."""
     return ((fact.stream,),)
-
-
-def _key_reader(row: type[Row]) -> Callable[[Row], Key]:
-    read = attrgetter(*row.key_fields)
-    return read if len(row.key_fields) > 1 else lambda one: (read(one),)
 
 
 def _events_of(function: Callable[..., Any]) -> list[type[Event]]:

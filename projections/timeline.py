@@ -4,16 +4,17 @@ A row says that something happened and where it stands in the log. What was said
 sealed; no row holds narrative or identity.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from domain.case import case
 from domain.case.regions.record import LATE_AFTER
 from domain.ids import CaseId, PersonId, PostId, UnitId
-from domain.kernel import Precision, Recorded
+from domain.kernel import Precision, Recorded, day_of
 from domain.roles import Role
-from projections.kernel import Index, Key, Projection, Row
+from projections.kernel import Contribution, Index, Key, Projection, Row, Sums
+from projections.spans import Span, beginning, wider
 
 
 def is_late(fact: Recorded[Any]) -> bool:
@@ -41,16 +42,36 @@ class TimelineRow(Row, key=("case", "position")):
     client: str
 
 
+class EntrySums(Row, key=("span", "begins_at", "unit")):
+    """留痕合计: how many entries of a unit's people are about a day, month or year, and how many of
+    them came late."""
+
+    span: Span
+    begins_at: datetime
+    unit: UnitId
+    entries: int
+    late: int
+
+
+def _entries(row: TimelineRow) -> Iterator[Contribution]:
+    if row.unit is not None:
+        key = (Span.DAY, beginning(day_of(row.occurred_at)), row.unit)
+        yield key, "entries", 1
+        if row.late:
+            yield key, "late", 1
+
+
 timeline = Projection(
     "timeline",
     TimelineRow,
-    version=1,
+    version=2,
     zh="全程留痕",
     indexes=[
         Index(columns=("person", "position")),
         Index(columns=("unit", "position")),
-        Index(columns=("unit", "occurred_at")),
+        Index(columns=("recorded_at",)),
     ],
+    sums=[Sums("entry_sums", EntrySums, _entries, wider=wider, zh="留痕合计")],
 )
 
 

@@ -98,6 +98,25 @@ class BaseSet(Value):
     measured: Measured = Measured.ONE
     during: During = During.PERIOD
 
+    def takes(
+        self,
+        kind: FigureKind,
+        standing: Standing,
+        dispute: str | None,
+        channel: str,
+        matter_class: str,
+        level: str | None,
+    ) -> bool:
+        """Whether a figure like this belongs to it, if its day does."""
+        return (
+            kind is self.kind
+            and (not self.standings or standing in self.standings)
+            and (not self.disputes or dispute in self.disputes)
+            and (not self.channels or channel in self.channels)
+            and (not self.classes or matter_class in self.classes)
+            and (not self.levels or level in self.levels)
+        )
+
 
 CIVIL = tuple(f"{nth:02d}" for nth in range(1, 11))
 """民商事: the first-level dispute types 01 to 10 (domain.md §5.2)."""

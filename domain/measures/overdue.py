@@ -21,8 +21,8 @@ class Tally(Value):
     bucket: Bucket
     colour: Colour
     terms: int
-    due_on: date
-    """The earliest last day among them."""
+    due_on: date | None = None
+    """The earliest last day among them, where it is asked for: of what is overdue now."""
 
 
 class CaseTally(Value):
@@ -89,7 +89,7 @@ def figures(tallies: Tallies, unit: UnitId | None, today: date) -> Figures:
         return [one for one in every if unit in (None, one.unit)]
 
     now = own(tallies.now)
-    earliest = min((one.due_on for one in now), default=None)
+    earliest = min((one.due_on for one in now if one.due_on is not None), default=None)
     nothing = CaseTally(unit=unit, overdue=0, internally=0)
     return Figures(
         overdue=_counted(now),

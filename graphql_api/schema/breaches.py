@@ -28,6 +28,7 @@ from graphql_api.schema.connections import (
     First,
     connection,
     page_size,
+    wants_total,
 )
 from graphql_api.schema.derive import enum_type
 from graphql_api.schema.fields import about, answers
@@ -172,7 +173,7 @@ class UnitAccountability:
         self, info: Info, first: First, after: After = strawberry.UNSET
     ) -> BreachConnection:
         """The happenings themselves, the latest first, in cases you may see. 失责情形"""
-        return await _page(info.context, self.where, first, after)
+        return await _page(info.context, self.where, first, after, count=wants_total(info))
 
 
 class Asked(Value):
@@ -237,7 +238,7 @@ def shown(row: BreachRow) -> Breach:
 
 
 async def _page(
-    context: Context, where: BreachFilter, first: int, after: str | None
+    context: Context, where: BreachFilter, first: int, after: str | None, *, count: bool
 ) -> BreachConnection:
     size = page_size(first)
     cursors, name = Cursors(context.services.cursor_key), "breaches"
@@ -252,7 +253,7 @@ async def _page(
         )
         await context.reach(place.position)
     found = await context.blocking(
-        context.services.accountability.page, where, size, begin, context.scope
+        context.services.accountability.page, where, size, begin, context.scope, count=count
     )
 
     def cursor(node: Breach) -> str:
@@ -266,7 +267,7 @@ async def _page(
         cursor=cursor,
         after=after,
         has_next=found.has_next,
-        total=found.total or 0,
+        total=found.total,
         position=Position(found.position),
     )
 

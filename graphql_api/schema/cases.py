@@ -253,6 +253,8 @@ async def page(
     after: str | None,
     where: Mapping[str, Any] | None,
     order: CaseOrder,
+    *,
+    count: bool,
 ) -> CaseConnection:
     """One page of the register. Raises `BadInput` for a size, filter or cursor that is none."""
     size = page_size(first)
@@ -266,7 +268,7 @@ async def page(
         begin = AfterCase(at=datetime.fromisoformat(at), case=last)
         await context.reach(place.position)
     found = await context.blocking(
-        context.services.cases.page, narrowed, order, size, begin, context.scope
+        context.services.cases.page, narrowed, order, size, begin, context.scope, count=count
     )
 
     def cursor(node: Case) -> str:
@@ -280,7 +282,7 @@ async def page(
         cursor=cursor,
         after=after,
         has_next=found.has_next,
-        total=found.total or 0,
+        total=found.total,
         position=Position(found.position),
     )
 

@@ -4,12 +4,23 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
 import strawberry
+from graphql import (
+    FieldNode,
+    FragmentSpreadNode,
+    GraphQLResolveInfo,
+    InlineFragmentNode,
+    SelectionNode,
+    SelectionSetNode,
+)
+from strawberry.types.nodes import convert_directives
 
+from graphql_api.context import Context
 from graphql_api.errors import BadInput
 from graphql_api.schema.fields import about
 from graphql_api.schema.scalars import Cursor, Position
 
 T = TypeVar("T")
+Info = strawberry.Info[Context, None]
 
 MAX_PAGE = 100
 
@@ -53,6 +64,7 @@ class Connection(Generic[T]):
     nodes: list[T] = about("The items themselves. 内容")
     page_info: PageInfo = about("How the page stands in the list. 分页信息")
     total_count: int = about("How many there are in all. 总数")
+    """None where nobody asked for it (`wants_total`): then nobody reads it."""
 
 
 def page_size(first: int) -> int:
@@ -62,6 +74,37 @@ def page_size(first: int) -> int:
     return first
 
 
+def wants_total(info: Info) -> bool:
+    """Whether the page that is being answered is asked for its `totalCount`, by a fragment or not.
+
+    To count a whole list takes longer than to read a page of it: it is done for who asks.
+    """
+    asked = info._raw_info
+    spread: set[str] = set()
+    waiting: list[SelectionSetNode | None] = [node.selection_set for node in asked.field_nodes]
+    while waiting:
+        chosen = waiting.pop()
+        for selection in () if chosen is None else chosen.selections:
+            if _left_out(asked, selection):
+                continue
+            match selection:
+                case FieldNode() if selection.name.value == "totalCount":
+                    return True
+                case InlineFragmentNode():
+                    waiting.append(selection.selection_set)
+                case FragmentSpreadNode() if selection.name.value not in spread:
+                    spread.add(selection.name.value)
+                    waiting.append(asked.fragments[selection.name.value].selection_set)
+    return False
+
+
+def _left_out(asked: GraphQLResolveInfo[Any], selection: SelectionNode) -> bool:
+    """By `@skip` or `@include`."""
+    given = convert_directives(asked, selection.directives)
+    skip, include = given.get("skip", {}), given.get("include", {})
+    return skip.get("if") is True or include.get("if") is False
+
+
 def connection(
     kind: Callable[..., T],
     nodes: Sequence[Any],
@@ -69,10 +112,13 @@ def connection(
     cursor: Callable[[Any], str],
     after: str | None,
     has_next: bool,
-    total: int,
+    total: int | None,
     **more: Any,
 ) -> T:
-    """A page, of the connection type `kind`; `cursor(node)` writes the place of each node."""
+    """A page, of the connection type `kind`; `cursor(node)` writes the place of each node.
+
+    `total` is None when nobody asked for it.
+    """
     edges = [Edge(cursor=Cursor(cursor(node)), node=node) for node in nodes]
     return kind(
         edges=edges,

@@ -156,7 +156,12 @@ async def agreements_of(context: Context, case: CaseId, then: Then | None) -> li
 
 
 async def mediations(
-    context: Context, first: int, after: str | None, where: Mapping[str, Any] | None
+    context: Context,
+    first: int,
+    after: str | None,
+    where: Mapping[str, Any] | None,
+    *,
+    count: bool,
 ) -> MediationConnection:
     """One page of the mediations. Raises `BadInput`."""
     found: MediationConnection = await _page(
@@ -166,12 +171,18 @@ async def mediations(
         (first, after, _filter(MediationFilter, where)),
         lambda row: AfterPart(at=row.opened_at, id=row.mediation),
         (MediationConnection, shown_mediation),
+        count=count,
     )
     return found
 
 
 async def agreements(
-    context: Context, first: int, after: str | None, where: Mapping[str, Any] | None
+    context: Context,
+    first: int,
+    after: str | None,
+    where: Mapping[str, Any] | None,
+    *,
+    count: bool,
 ) -> AgreementConnection:
     """One page of the agreements. Raises `BadInput`."""
     found: AgreementConnection = await _page(
@@ -181,6 +192,7 @@ async def agreements(
         (first, after, _filter(AgreementFilter, where)),
         lambda row: AfterPart(at=row.reached_at, id=row.agreement),
         (AgreementConnection, shown_agreement),
+        count=count,
     )
     return found
 
@@ -215,6 +227,8 @@ async def _page(
     asked: tuple[int, str | None, Any],
     place_of: Callable[[Any], AfterPart],
     kind: tuple[Callable[..., Any], Callable[[Any], Any]],
+    *,
+    count: bool,
 ) -> Any:
     first, after, where = asked
     size = page_size(first)
@@ -227,7 +241,7 @@ async def _page(
         await context.reach(place.position)
     beneath = [below for one in where.units for below in context.register.units_beneath(one)]
     wanted = msgspec.structs.replace(where, units=tuple(dict.fromkeys((*where.units, *beneath))))
-    found = await context.blocking(ask, wanted, size, begin, context.scope)
+    found = await context.blocking(ask, wanted, size, begin, context.scope, count=count)
 
     def cursor(node: Any) -> str:
         last = place_of(node.row)
@@ -241,6 +255,6 @@ async def _page(
         cursor=cursor,
         after=after,
         has_next=found.has_next,
-        total=found.total or 0,
+        total=found.total,
         position=Position(found.position),
     )

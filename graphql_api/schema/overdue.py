@@ -143,6 +143,8 @@ async def page(
     after: str | None,
     where: Mapping[str, Any] | None,
     order: DeadlineOrder,
+    *,
+    count: bool,
 ) -> DeadlineConnection:
     """One page of terms. Raises `BadInput` for a size, filter or cursor that is none."""
     size = page_size(first)
@@ -157,7 +159,15 @@ async def page(
         await context.reach(place.position)
     units = context.register.units_beneath(within) if within else None
     found = await context.blocking(
-        context.services.overdue.page, units, moment, asked, order, size, begin, context.scope
+        context.services.overdue.page,
+        units,
+        moment,
+        asked,
+        order,
+        size,
+        begin,
+        context.scope,
+        count=count,
     )
     shown = await context.blocking(answered, context, found.rows, moment)
 
@@ -171,7 +181,7 @@ async def page(
         cursor=cursor,
         after=after,
         has_next=found.has_next,
-        total=found.total or 0,
+        total=found.total,
         position=Position(found.position),
         at=moment,
     )

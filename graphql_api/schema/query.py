@@ -24,7 +24,7 @@ from graphql_api.schema import mediations as lists
 from graphql_api.schema import overdue_summary as figures_of_overdue
 from graphql_api.schema import warnings as alerts
 from graphql_api.schema.codes import CodeList, ListName, code_lists
-from graphql_api.schema.connections import MAX_PAGE, After, First, MinPosition
+from graphql_api.schema.connections import MAX_PAGE, After, First, MinPosition, wants_total
 from graphql_api.schema.fields import about, answers
 from graphql_api.schema.ledger import Ledger
 from graphql_api.schema.node import Node
@@ -94,7 +94,8 @@ class Query:
     ) -> cases.CaseConnection:
         """The register of cases, page by page. 台账"""
         await info.context.reach(min_position)
-        return await cases.page(info.context, first, after, where, order_by)
+        count = wants_total(info)
+        return await cases.page(info.context, first, after, where, order_by, count=count)
 
     @answers
     async def workload(
@@ -167,7 +168,9 @@ class Query:
     ) -> overdue.DeadlineConnection:
         """Overdue terms of the cases you may see, or others if asked for. 超期"""
         await info.context.reach(min_position)
-        return await overdue.page(info.context, unit, at, first, after, where, order_by)
+        return await overdue.page(
+            info.context, unit, at, first, after, where, order_by, count=wants_total(info)
+        )
 
     @answers
     async def mediations(
@@ -180,7 +183,7 @@ class Query:
     ) -> lists.MediationConnection:
         """Mediation procedures of the cases one sees, the newest first, page by page. 调解台账"""
         await info.context.reach(min_position)
-        return await lists.mediations(info.context, first, after, where)
+        return await lists.mediations(info.context, first, after, where, count=wants_total(info))
 
     @answers
     async def agreements(
@@ -193,7 +196,7 @@ class Query:
     ) -> lists.AgreementConnection:
         """Agreements of the cases one sees, the newest first, page by page. 协议台账"""
         await info.context.reach(min_position)
-        return await lists.agreements(info.context, first, after, where)
+        return await lists.agreements(info.context, first, after, where, count=wants_total(info))
 
     @answers
     async def staff(
@@ -209,7 +212,8 @@ class Query:
         """Who held which post in a unit and beneath it on a day; nobody for callers without a
         post. 人员名册"""
         await info.context.reach(min_position)
-        return await roster.staff(info.context, (unit, on or None, role or None), first, after)
+        wanted = (unit, on or None, role or None)
+        return await roster.staff(info.context, wanted, first, after, count=wants_total(info))
 
     @answers
     async def early_warnings(

@@ -79,6 +79,8 @@ async def staff(
     wanted: tuple[str, date | None, Role | None],
     first: int,
     after: str | None,
+    *,
+    count: bool,
 ) -> StaffConnection:
     """One page of the roster: the unit, the day and the role `wanted`. Raises `BadInput`."""
     size = page_size(first)
@@ -94,7 +96,7 @@ async def staff(
     units = context.register.units_beneath(top) if sees_appointments(context.caller) else []
     where = StaffFilter(units=tuple(units), on=on, role=role or None)
     found: Page[StaffEntry] = await context.blocking(
-        context.services.staff.page, where, size, begin
+        context.services.staff.page, where, size, begin, count=count
     )
 
     def cursor(node: StaffMember) -> str:
@@ -107,7 +109,7 @@ async def staff(
         cursor=cursor,
         after=after,
         has_next=found.has_next,
-        total=found.total or 0,
+        total=found.total,
         on=on,
         position=Position(found.position),
     )

@@ -74,14 +74,11 @@ class PostgresAccountability:
         count: bool = True,
     ) -> Page[BreachRow]:
         """At most `first` happenings after `after`, the latest first."""
-        sight, parameters = visible(scope)
-        asked, more = _asked(where)
-        may_see = sql.SQL('"case" IN (SELECT t."case" FROM {} t WHERE {})').format(
-            self._cases, sight
-        )
+        asked, parameters = _asked(where)
         question = Question(
-            where=sql.SQL("{} AND t.{}").format(asked, may_see),
-            parameters=parameters | more | _after(after),
+            where=asked,
+            sight=visible(scope).of_case_in(self._cases),
+            parameters=parameters | _after(after),
             begins=None if after is None else _BEGINS,
             order=_ORDER,
         )

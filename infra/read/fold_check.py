@@ -34,9 +34,10 @@ BATCHES_PER_VACUUM = 50
 class Difference(Value):
     """The first row that is not what the log says.
 
-    `table` is the projection or the part it belongs to. `column` is None when the whole row is
-    missing (`stored` is None) or should not be there (`folded` is None). `since` is the event after
-    which it differs: the last one that made what should be there what it is; None when none did.
+    `table` is the projection, the part or the sums it belongs to. `column` is None when the whole
+    row is missing (`stored` is None) or should not be there (`folded` is None). `since` is the
+    event after which it differs: the last one that made what should be there what it is; None when
+    none did, and for a sum, which no single event makes.
     """
 
     table: str
@@ -76,6 +77,7 @@ class FoldCheck(Generic[R]):
         self._reader = reader
         self._progress = progress
         self._folded = ProjectionTable(projection, "pg_temp", f"{projection.name}_folded")
+        self._summed = {sums.name for sums in projection.sums}
 
     def run(self) -> Checked | None:
         """Check the live table; None when there is none of this version.
@@ -99,7 +101,7 @@ class FoldCheck(Generic[R]):
                 self._fold(scratch, entry.position)
                 with scratch.transaction():
                     rows, difference = self._compared(stored, snapshot, scratch)
-            if difference is not None:
+            if difference is not None and difference.table not in self._summed:
                 difference = self._dated(scratch, difference, entry.position)
         return Checked(
             projection=name,
@@ -112,7 +114,7 @@ class FoldCheck(Generic[R]):
     def _compared(
         self, stored: ProjectionTable[R], snapshot: Connection[Any], scratch: Connection[Any]
     ) -> tuple[int, Difference | None]:
-        """How many rows are alike, over the projection's table and its parts; what is not."""
+        """How many rows are alike, over all the projection's tables; what is not."""
         rows = 0
         for ours, theirs in zip(stored.tables, self._folded.tables, strict=True):
             row = ours.shape.row

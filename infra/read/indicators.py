@@ -1,8 +1,11 @@
 """The questions of `projections/reads/indicators.py`, asked of PostgreSQL.
 
-One statement counts every base set over the rows of the units and the period that were known at
-the moment asked for; each base set is a `count(*) FILTER`. All conditions come from the table of
-base sets, as the reference's do.
+One statement counts every base set of the units and the period as known at the moment asked for:
+
+    sums of what is known now - rows told since + rows taken back since
+
+Of the latest moment the rows are none, or as good as none; the further back a question goes, the
+more of them there are. All conditions come from the table of base sets, as the reference's do.
 """
 
 from collections.abc import Iterator
@@ -17,8 +20,10 @@ from domain.policy.packaged import packaged_policy
 from infra.database.connections import ReadPool
 from infra.read.catalogue import Catalogue
 from infra.read.sight import Condition, Parameters
-from infra.read.views import ReadModelNotReady, View, answer, asking
+from infra.read.spans import period, within
+from infra.read.views import ReadModelNotReady, View, answer, asking, whole
 from projections.figures import figures_by
+from projections.figures.sums import COLUMNS
 from projections.reads.indicators import (
     AT_END,
     LINE,
@@ -27,6 +32,7 @@ from projections.reads.indicators import (
     Counted,
     RowSet,
 )
+from projections.spans import EVER, Span
 from projections.timeline import timeline
 
 _SHAPES = figures_by(packaged_policy)
@@ -43,10 +49,21 @@ class PostgresIndicators:
         self._pool = pool
         figures = View(_FIGURES, schema, of=_SHAPES).identifier
         entries = View(timeline, schema).identifier
-        known = _KNOWN.format(figures=figures)
-        self._counts = _COUNTS.format(known=known, counts=sql.SQL(", ").join(_counts()))
+        known = _KNOWN.format(figures=figures, asked=_ASKED)
+        (figure_sums,), (entry_sums,) = _SHAPES.sums, timeline.sums
+        self._counts = whole(
+            _COUNTS.format(
+                sums=within(View(figure_sums, schema, of=_SHAPES).identifier),
+                summed=sql.SQL(", ").join(_summed()),
+                since=_SINCE.format(figures=figures, asked=_ASKED),
+                counts=sql.SQL(", ").join(_counts()),
+            )
+        )
         self._row_set = _ROW_SET.format(known=known, line=_line())
-        self._entries = _ENTRIES.format(entries=entries)
+        self._entries = _ENTRIES.format(
+            entries=entries,
+            sums=within(View(entry_sums, schema, of=timeline).identifier, "entries"),
+        )
         self._seen = _SEEN.format(
             projections=sql.Identifier(Catalogue(schema).read_schema, "projections"),
             events=sql.Identifier(schema, "events"),
@@ -63,7 +80,11 @@ class PostgresIndicators:
             parameters = _parameters(asked, known_at)
             (found,) = answer(connection, self._counts, parameters)
             ((entries, late),) = answer(connection, self._entries, parameters)
-        counts = dict(zip(BASE_SETS, map(int, found), strict=True))
+        summed, since = found[: len(BASE_SETS)], found[len(BASE_SETS) :]
+        counts = {
+            name: int(now) + int(turned)
+            for name, now, turned in zip(BASE_SETS, summed, since, strict=True)
+        }
         return Counted(
             counts=counts | {"ENTRIES": entries, "ENTRIES_LATE": late},
             known_at=known_at,
@@ -99,17 +120,29 @@ _SEEN = sql.SQL(
     " WHERE live AND name = ANY (%(names)s::text[])) AS seen"
 )
 
-_KNOWN = sql.SQL(
-    "SELECT t.* FROM {figures} t WHERE t.unit = ANY (%(units)s::text[])"
-    " AND t.recorded_at <= %(known_at)s"
-    " AND (t.retracted_at IS NULL OR t.retracted_at > %(known_at)s)"
-    " AND (t.kind = ANY (%(kinds)s::text[])"
+_ASKED = sql.SQL(
+    "t.unit = ANY (%(units)s::text[]) AND (t.kind = ANY (%(kinds)s::text[])"
     ' AND t."on" BETWEEN %(from_on)s AND %(to_on)s'
     ' OR t.kind = ANY (%(at_end)s::text[]) AND t."on" <= %(to_on)s'
     " AND (t.until_on IS NULL OR t.until_on > %(to_on)s))"
 )
 
-_COUNTS = sql.SQL("SELECT {counts} FROM ({known}) AS t")
+_KNOWN = sql.SQL(
+    "SELECT t.* FROM {figures} t WHERE {asked} AND t.recorded_at <= %(known_at)s"
+    " AND (t.retracted_at IS NULL OR t.retracted_at > %(known_at)s)"
+)
+
+_SINCE = sql.SQL(
+    "SELECT t.*, CASE WHEN t.retracted_at IS NULL THEN -1 ELSE 1 END AS sign"
+    " FROM {figures} t WHERE {asked} AND (t.recorded_at > %(known_at)s AND t.retracted_at IS NULL"
+    " OR t.retracted_at > %(known_at)s AND t.recorded_at <= %(known_at)s)"
+)
+"""What was told since, and is not known yet; what was taken back since, and is known still."""
+
+_COUNTS = sql.SQL(
+    "SELECT now.*, turned.* FROM (SELECT {summed} FROM {sums} WHERE t.unit = ANY"
+    " (%(units)s::text[])) AS now, (SELECT {counts} FROM ({since}) AS t) AS turned"
+)
 
 _ROW_SET = sql.SQL(
     "SELECT count(*), min(t.position), max(t.position),"
@@ -118,10 +151,14 @@ _ROW_SET = sql.SQL(
 )
 
 _ENTRIES = sql.SQL(
-    "SELECT count(*), count(*) FILTER (WHERE t.late) FROM {entries} t"
+    "SELECT now.entries - since.entries, now.late - since.late FROM"
+    " (SELECT coalesce(sum(t.entries), 0)::bigint AS entries, coalesce(sum(t.late), 0)::bigint"
+    " AS late FROM {sums} WHERE t.unit = ANY (%(units)s::text[])) AS now,"
+    " (SELECT count(*) AS entries, count(*) FILTER (WHERE t.late) AS late FROM {entries} t"
     " WHERE t.unit = ANY (%(units)s::text[]) AND t.occurred_at >= %(from_at)s"
-    " AND t.occurred_at < %(before)s AND t.recorded_at <= %(known_at)s"
+    " AND t.occurred_at < %(before)s AND t.recorded_at > %(known_at)s) AS since"
 )
+"""Entries are never taken back."""
 
 _CONDITIONS = {
     "standings": sql.SQL("t.standing = ANY ({})"),
@@ -132,14 +169,29 @@ _CONDITIONS = {
 }
 
 _MEASURES = {
-    Measured.ONE: sql.SQL("count(*)"),
-    Measured.AMOUNT: sql.SQL("sum(t.amount)"),
-    Measured.PAID: sql.SQL("sum(t.paid)"),
+    Measured.ONE: sql.SQL("sum(t.sign)"),
+    Measured.AMOUNT: sql.SQL("sum(t.sign * t.amount)"),
+    Measured.PAID: sql.SQL("sum(t.sign * t.paid)"),
 }
+
+_DURING: dict[During, Condition] = {
+    During.PERIOD: sql.SQL("t.begins_at >= %(from_at)s"),
+    During.OVERDUE: sql.SQL("t.begins_at >= %(from_at)s AND t.begins_at < %(known_from)s"),
+    During.AT_END: sql.SQL("true"),
+}
+"""Which spans count of all up to the end of the period; none lies across one of these moments."""
+
+
+def _summed() -> Iterator[sql.Composed]:
+    """For each base set, the sum of its column."""
+    for name, one in BASE_SETS.items():
+        yield sql.SQL("coalesce(sum(t.{}) FILTER (WHERE {}), 0)").format(
+            sql.Identifier(COLUMNS[name]), _DURING[one.during]
+        )
 
 
 def _counts() -> Iterator[sql.Composed]:
-    """For each base set, how many rows belong to it."""
+    """For each base set, how many more rows belonged to it than do now."""
     for one in BASE_SETS.values():
         conditions = sql.SQL(" AND ").join(_conditions(one))
         yield sql.SQL("coalesce({} FILTER (WHERE {}), 0)").format(
@@ -163,6 +215,9 @@ def _line() -> sql.Composed:
 
 
 def _parameters(asked: Asked, known_at: datetime) -> Parameters:
+    from_at, before = _midnight(asked.from_on), _midnight(asked.to_on + timedelta(days=1))
+    known_from = _midnight(day_of(known_at))
+    turns = (one for one in sorted({EVER, from_at, known_from, before}) if one <= before)
     return {
         "units": [*asked.units],
         "from_on": asked.from_on,
@@ -171,8 +226,11 @@ def _parameters(asked: Asked, known_at: datetime) -> Parameters:
         "known_on": day_of(known_at),
         "kinds": [*PERIOD_KINDS],
         "at_end": sorted(map(str, AT_END)),
-        "from_at": _midnight(asked.from_on),
-        "before": _midnight(asked.to_on + timedelta(days=1)),
+        "from_at": from_at,
+        "before": before,
+        "known_from": known_from,
+        **period(*turns, narrowest=Span.DAY),
+        **period(from_at, before, narrowest=Span.DAY, name="entries"),
     }
 
 

@@ -11,7 +11,7 @@ from psycopg import sql
 from domain.ids import CaseId
 from domain.values import Value
 from infra.database.connections import ReadPool
-from infra.read.sight import Condition, Parameters, visible
+from infra.read.sight import Condition, Parameters, Sight, visible
 from infra.read.views import Question, View, asking
 from projections.case_register import case_register
 from projections.kernel import R
@@ -47,22 +47,34 @@ class PostgresMediations:
         return sorted(rows, key=lambda row: (row.reached_at, row.agreement))
 
     def page(
-        self, where: MediationFilter, first: int, after: AfterPart | None, scope: Scope
+        self,
+        where: MediationFilter,
+        first: int,
+        after: AfterPart | None,
+        scope: Scope,
+        *,
+        count: bool = True,
     ) -> Page[MediationRow]:
         """At most `first` procedures after `after`."""
-        return self._page(self._mediations, _MEDIATIONS, where, first, after, scope)
+        return self._page(self._mediations, _MEDIATIONS, where, first, after, scope, count=count)
 
     def agreements(
-        self, where: AgreementFilter, first: int, after: AfterPart | None, scope: Scope
+        self,
+        where: AgreementFilter,
+        first: int,
+        after: AfterPart | None,
+        scope: Scope,
+        *,
+        count: bool = True,
     ) -> Page[AgreementRow]:
         """At most `first` agreements after `after`."""
-        return self._page(self._agreements, _AGREEMENTS, where, first, after, scope)
+        return self._page(self._agreements, _AGREEMENTS, where, first, after, scope, count=count)
 
     def _of(self, view: View[R], case: CaseId, scope: Scope) -> list[R]:
-        seen, parameters = self._seen(scope)
-        where = sql.SQL('t."case" = %(case)s::text AND {}').format(seen)
+        sight = self._sight(scope)
+        where = sql.SQL('t."case" = %(case)s::text AND {}').format(sight.whole)
         with asking(self._pool) as connection:
-            return view.rows(connection, where, parameters | {"case": case})
+            return view.rows(connection, where, sight.parameters | {"case": case})
 
     def _page(
         self,
@@ -72,22 +84,23 @@ class PostgresMediations:
         first: int,
         after: AfterPart | None,
         scope: Scope,
+        *,
+        count: bool,
     ) -> Page[R]:
-        seen, parameters = self._seen(scope)
         asked = _asked(where)
+        filters = [table.filters[name] for name in asked]
         question = Question(
-            where=sql.SQL(" AND ").join([*(table.filters[name] for name in asked), seen]),
-            parameters=parameters | asked | _after(after),
+            where=sql.SQL(" AND ").join(filters) if filters else sql.SQL("true"),
+            sight=self._sight(scope),
+            parameters=asked | _after(after),
             begins=None if after is None else table.begins,
             order=table.order,
         )
         with asking(self._pool) as connection:
-            return view.page(connection, question, first, count=True)
+            return view.page(connection, question, first, count=count)
 
-    def _seen(self, scope: Scope) -> tuple[Condition, Parameters]:
-        sight, parameters = visible(scope)
-        seen = sql.SQL('t."case" IN (SELECT t."case" FROM {} t WHERE {})')
-        return seen.format(self._cases, sight), parameters
+    def _sight(self, scope: Scope) -> Sight:
+        return visible(scope).of_case_in(self._cases)
 
 
 class _Table(Value):

@@ -1,8 +1,8 @@
 """The questions of `projections/reads/overdue.py`, asked of PostgreSQL.
 
-How a term stood at a moment is a predicate over its columns, the same as `domain/policy/overdue.py`
-says of its clock (a test holds the two together over random histories). A subtree of units is one
-list, so that one index answers for any of them.
+How a term stood at a moment is a predicate over its columns (`standings.py`). A subtree of units is
+one list, so that one index answers for any of them. What is only counted is counted from sums
+(`overdue_figures.py`).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -12,14 +12,26 @@ from typing import Any
 from psycopg import Connection, sql
 
 from domain.ids import CaseId, UnitId
-from domain.measures.overdue import CaseTally, Extended, Tallies, Tally
+from domain.measures.overdue import Tallies
 from domain.policy.calendar import Calendar
-from domain.policy.clock import Clock, Colour
-from domain.policy.overdue import BOUNDS, Bucket, CaseStanding, Standing, beyond
-from domain.policy.terms import Unit
+from domain.policy.clock import Clock
+from domain.policy.overdue import CaseStanding, Standing
 from domain.policy.timers import Kind
 from infra.database.connections import ReadPool
+from infra.read.overdue_figures import OverdueFigures
 from infra.read.sight import Condition, Parameters, visible
+from infra.read.standings import (
+    BUCKET,
+    COLOUR,
+    DUTY,
+    ENDED,
+    OVER,
+    STANDINGS,
+    STANDINGS_UNENDED,
+    UNDISTURBED,
+    UNENDED,
+    at,
+)
 from infra.read.views import Question, View, answer, asking, one_snapshot
 from projections.case_register import case_register
 from projections.clocks import ClocksRow
@@ -40,6 +52,7 @@ class PostgresOverdue:
         self._pool = pool
         self._calendar = calendar
         self._view: View[Deadline] = View(part, schema, of=projection)
+        self._figures = OverdueFigures(schema, projection, calendar)
         self._clocks = View(projection, schema)
         self._cases = View(case_register, schema).identifier
 
@@ -52,29 +65,30 @@ class PostgresOverdue:
         first: int,
         after: AfterDeadline | None,
         scope: Scope,
+        *,
+        count: bool = True,
     ) -> Page[Tracked]:
         """At most `first` terms after `after`."""
-        sight, parameters = visible(scope)
-        seen = sql.SQL('t."case" IN (SELECT t."case" FROM {} t WHERE {})').format(
-            self._cases, sight
-        )
-        asked, more = _filter(where)
+        asked, parameters = _filter(where)
         if units is not None:
             asked.append(sql.SQL("t.unit = ANY (%(units)s::text[])"))
         question = Question(
-            where=sql.SQL(" AND ").join([*asked, seen]),
+            where=sql.SQL(" AND ").join(asked),
+            sight=visible(scope).of_case_in(self._cases),
             parameters={
                 **parameters,
-                **more,
-                **self._at(moment),
+                **at(moment, self._calendar),
                 **_after(after),
                 "units": None if units is None else list(units),
             },
             begins=None if after is None else _BEGINS[order],
             order=_ORDERS[order],
+            kinds=_kinds(where),
+            few=_few(where),
+            counted=_counted(where),
         )
         with asking(self._pool) as connection, one_snapshot(connection):
-            found = self._view.page(connection, question, first, count=True)
+            found = self._view.page(connection, question, first, count=count)
             clocks = self._of_cases(connection, {row.case for row in found.rows})
         rows = tuple(Tracked(row=row, clock=clocks[row.case][row.place]) for row in found.rows)
         return Page(rows=rows, has_next=found.has_next, total=found.total, position=found.position)
@@ -92,9 +106,10 @@ class PostgresOverdue:
     def cases(self, cases: Sequence[CaseId], moment: datetime) -> Mapping[CaseId, CaseStanding]:
         """How cases stood at a moment."""
         found = self._rows(
-            'SELECT t."case", bool_or(t.mandatory) FROM {view} t'
-            ' WHERE t."case" = ANY (%(cases)s::text[]) AND {duty} AND {overdue} GROUP BY t."case"',
-            {"cases": list(cases), **self._at(moment)},
+            'SELECT t."case", bool_or(t.mandatory)'
+            ' FROM unnest(%(cases)s::text[]) AS asked ("case") JOIN {view} t USING ("case")'
+            ' WHERE {duty} AND {overdue} GROUP BY t."case"',
+            {"cases": list(cases), **at(moment, self._calendar)},
         )
         mandatory = dict(found)
         return {
@@ -112,10 +127,12 @@ class PostgresOverdue:
         """How many cases of each unit were late since a moment."""
         return dict(
             self._rows(
-                'SELECT t.unit, count(DISTINCT t."case") FROM {view} t'
-                " WHERE t.unit = ANY (%(units)s::text[]) AND {duty} AND t.over_at >= %(since)s"
-                " AND t.over_at <= %(moment)s AND ({overdue} OR {late}) GROUP BY t.unit",
-                {"units": list(units), "since": since, **self._at(moment)},
+                "SELECT unit, count(*) FROM ("
+                'SELECT t.unit, t."case" FROM {view} t WHERE NOT t.stood_still'
+                " AND ({undisturbed_overdue} OR {late}) AND {since}"
+                ' UNION SELECT t.unit, t."case" FROM {view} t WHERE t.stood_still'
+                " AND ({overdue} OR {late}) AND {since}) AS late GROUP BY unit",
+                {"units": list(units), "since": since, **at(moment, self._calendar)},
             )
         )
 
@@ -123,147 +140,25 @@ class PostgresOverdue:
         self, units: Sequence[UnitId], moment: datetime, begin: datetime, end: datetime
     ) -> Tallies:
         """What is overdue at a moment, and what was concluded late in a period."""
-        asked = {"units": list(units), "begin": begin, "end": end, **self._at(moment)}
-        return Tallies(
-            now=self._tally("{overdue}", asked),
-            concluded=self._tally(
-                "{late} AND t.open_until >= %(begin)s AND t.open_until < %(end)s", asked
-            ),
-            cases=tuple(
-                CaseTally(unit=unit, overdue=mandatory, internally=every - mandatory)
-                for unit, every, mandatory in self._rows(
-                    'SELECT t.unit, count(DISTINCT t."case"),'
-                    ' count(DISTINCT t."case") FILTER (WHERE t.mandatory) FROM {view} t'
-                    " WHERE t.unit = ANY (%(units)s::text[]) AND {duty} AND {overdue}"
-                    " GROUP BY GROUPING SETS ((t.unit), ())",
-                    asked,
-                )
-            ),
-            extended=tuple(
-                Extended(unit=unit, terms=terms)
-                for unit, terms in self._rows(
-                    "SELECT t.unit, count(*) FROM {view} t"
-                    " WHERE t.unit = ANY (%(units)s::text[]) AND {duty}"
-                    " AND t.late_extension_at >= %(begin)s AND t.late_extension_at < %(end)s"
-                    " AND t.late_extension_at <= %(moment)s GROUP BY t.unit",
-                    asked,
-                )
-            ),
-        )
-
-    def _tally(self, which: str, asked: Parameters) -> tuple[Tally, ...]:
-        found = self._rows(
-            "SELECT t.unit, t.mandatory, {bucket} AS bucket, {colour} AS colour, count(*),"
-            " min(t.due_on) FROM {view} t"
-            " WHERE t.unit = ANY (%(units)s::text[]) AND {duty} AND "
-            + which
-            + " GROUP BY 1, 2, 3, 4",
-            asked,
-        )
-        return tuple(
-            Tally(
-                unit=unit,
-                mandatory=mandatory,
-                bucket=Bucket(bucket),
-                colour=Colour(colour),
-                terms=terms,
-                due_on=due_on,
-            )
-            for unit, mandatory, bucket, colour, terms, due_on in found
-        )
+        with asking(self._pool) as connection:
+            return self._figures.tallies(connection, units, moment, begin, end)
 
     def _rows(self, statement: Any, parameters: Parameters) -> list[Any]:
         composed = sql.SQL(statement).format(
             view=self._view.identifier,
-            duty=_DUTY,
-            overdue=_STANDINGS[Standing.OVERDUE],
-            late=_STANDINGS[Standing.LATE],
-            bucket=_BUCKET,
-            colour=_COLOUR,
+            duty=DUTY,
+            overdue=STANDINGS[Standing.OVERDUE],
+            late=STANDINGS[Standing.LATE],
+            undisturbed_overdue=UNDISTURBED[Standing.OVERDUE],
+            since=_OVER_SINCE,
         )
         with asking(self._pool) as connection:
             return answer(connection, composed, parameters)
 
-    def _at(self, moment: datetime) -> Parameters:
-        """The moment asked about, and the ends of terms that are later than each bound at it."""
-        found: Parameters = {"moment": moment}
-        for most in BOUNDS.values():
-            later = beyond(most, moment, self._calendar)
-            found |= {
-                f"clock_{most}": later.by_the_clock,
-                f"days_{most}": later.days,
-                f"working_{most}": later.working_days,
-            }
-        return found
 
-
-_DUTY = sql.SQL("t.kind = {}").format(sql.Literal(Kind.DUTY.value))
-
-_STILL = sql.SQL(
-    "(t.pauses <> '[]'::jsonb AND EXISTS (SELECT FROM"
-    " jsonb_to_recordset(t.pauses) AS pause (from_at timestamptz, until_at timestamptz)"
-    " WHERE pause.from_at <= %(moment)s"
-    " AND (pause.until_at IS NULL OR %(moment)s < pause.until_at)))"
-)
-_BEGUN = sql.SQL("t.started_at <= %(moment)s")
-_OPEN = sql.SQL("t.open_until > %(moment)s")
-_OVER = sql.SQL("t.over_at <= %(moment)s")
-
-
-def _ended(stood: Standing) -> Condition:
-    return sql.SQL("({} AND NOT {} AND t.stood = {})").format(
-        _BEGUN, _OPEN, sql.Literal(stood.value)
-    )
-
-
-_STANDINGS: dict[Standing, Condition] = {
-    Standing.OVERDUE: sql.SQL("({} AND {} AND {} AND NOT {})").format(_BEGUN, _OPEN, _OVER, _STILL),
-    Standing.RUNNING: sql.SQL("({} AND {} AND NOT {} AND NOT {})").format(
-        _BEGUN, _OPEN, _OVER, _STILL
-    ),
-    Standing.PAUSED: sql.SQL("({} AND {} AND {})").format(_BEGUN, _OPEN, _STILL),
-    Standing.MET: _ended(Standing.MET),
-    Standing.LATE: _ended(Standing.LATE),
-    Standing.CANCELLED: _ended(Standing.CANCELLED),
-}
-"""`domain.policy.overdue.standing`, one predicate for each answer."""
-
-_COLOUR = sql.SQL(
-    "(CASE WHEN {overdue} AND t.urged_twice_at <= %(moment)s THEN {black}"
-    " WHEN {overdue} OR {late} OR t.recorded_at <= %(moment)s THEN {red}"
-    " WHEN {running} AND t.amber_at <= %(moment)s THEN {amber} ELSE {green} END)"
-).format(
-    overdue=_STANDINGS[Standing.OVERDUE],
-    late=_STANDINGS[Standing.LATE],
-    running=_STANDINGS[Standing.RUNNING],
-    **{one.value: sql.Literal(one.value) for one in Colour},
-)
-"""`domain.policy.overdue.colour`."""
-
-
-def _later_than(most: int) -> Condition:
-    return sql.SQL(
-        "(CASE t.late_unit WHEN {minute} THEN t.due_at <= {by_the_clock}"
-        " WHEN {day} THEN t.due_on <= {days} ELSE t.due_on <= {working} END)"
-    ).format(
-        minute=sql.Literal(Unit.MINUTE.value),
-        day=sql.Literal(Unit.DAY.value),
-        by_the_clock=sql.Placeholder(f"clock_{most}"),
-        days=sql.Placeholder(f"days_{most}"),
-        working=sql.Placeholder(f"working_{most}"),
-    )
-
-
-_BUCKET = sql.SQL("(CASE WHEN {} THEN t.bucket WHEN NOT {} THEN NULL {} ELSE {} END)").format(
-    sql.SQL("NOT ") + _OPEN,
-    _STANDINGS[Standing.OVERDUE],
-    sql.SQL(" ").join(
-        sql.SQL("WHEN NOT {} THEN {}").format(_later_than(most), sql.Literal(bucket.value))
-        for bucket, most in BOUNDS.items()
-    ),
-    sql.Literal(Bucket.MORE.value),
-)
-"""`domain.policy.overdue.bucket` of what is overdue, and of what ended late."""
+_OVER_SINCE = sql.SQL(
+    "t.ever_over AND t.over_at >= %(since)s AND {} AND {} AND t.unit = ANY (%(units)s::text[])"
+).format(OVER, DUTY)
 
 _PLACE = 't.due_at, t."case", t.timer, t.scope, t.started'
 _ORDERS = {
@@ -296,8 +191,8 @@ _FILTERS = {
     "timers": sql.SQL("t.timer = ANY (%(timers)s::text[])"),
     "bases": sql.SQL("t.basis = ANY (%(bases)s::text[])"),
     "mandatory": sql.SQL("t.mandatory = %(mandatory)s"),
-    "colours": sql.SQL("{} = ANY (%(colours)s::text[])").format(_COLOUR),
-    "buckets": sql.SQL("{} = ANY (%(buckets)s::text[])").format(_BUCKET),
+    "colours": sql.SQL("{} = ANY (%(colours)s::text[])").format(COLOUR),
+    "buckets": sql.SQL("{} = ANY (%(buckets)s::text[])").format(BUCKET),
     "holder_person": sql.SQL("t.person = %(holder_person)s::text"),
     "cases": sql.SQL('t."case" = ANY (%(cases)s::text[])'),
     "late_extension": sql.SQL("(t.late_extension_at <= %(moment)s) IS TRUE = %(late_extension)s"),
@@ -306,18 +201,63 @@ _FILTERS = {
 
 def _filter(where: DeadlineFilter) -> tuple[list[Condition], Parameters]:
     """The conditions of a filter, and what they are about."""
-    standings = where.standings or (Standing.OVERDUE,)
     asked: Parameters = {"kinds": [one.value for one in where.kinds or (Kind.DUTY,)]}
     for name in _FILTERS:
         value = getattr(where, name)
         if value is not None and value != ():
             asked[name] = [str.__str__(one) for one in value] if isinstance(value, tuple) else value
-    stands = sql.SQL("({})").format(
-        sql.SQL(" OR ").join(_STANDINGS[one] for one in dict.fromkeys(standings))
-    )
-    # Said once more for all of them, so that an index leaves out what has ended.
-    narrowed = [stands] if set(standings) & _HAVE_ENDED else [_OPEN, stands]
-    return [*narrowed, *(_FILTERS[name] for name in asked)], asked
+    return [_FILTERS[name] for name in asked], asked
 
+
+def _kinds(where: DeadlineFilter) -> tuple[Condition, ...]:
+    """What was open at a moment has no end yet, or ended since (`_few`): each has its index.
+
+    So what is overdue now is found in its order, and about the past only what ended since is
+    looked at besides.
+    """
+    asked = _asked_standings(where)
+    due, ever = _FOLLOWS.get(asked[0], _NOTHING) if len(asked) == 1 else _NOTHING
+    if not _HAVE_ENDED.isdisjoint(asked):
+        return (sql.SQL("{} AND {}").format(_any_of(asked, STANDINGS), ever),)
+    return (sql.SQL("{} AND {} AND {}").format(UNENDED, _any_of(asked, STANDINGS_UNENDED), due),)
+
+
+def _few(where: DeadlineFilter) -> tuple[Condition, ...]:
+    """What was open at a moment and has ended since."""
+    asked = _asked_standings(where)
+    if not _HAVE_ENDED.isdisjoint(asked):
+        return ()
+    due, ever = _FOLLOWS.get(asked[0], _NOTHING) if len(asked) == 1 else _NOTHING
+    return (sql.SQL("{} AND {} AND {} AND {}").format(ENDED, _any_of(asked, STANDINGS), due, ever),)
+
+
+def _counted(where: DeadlineFilter) -> tuple[Condition, ...]:
+    """To count what is overdue, an index tells all but how it stands with what stood still."""
+    asked = _asked_standings(where)
+    if asked != (Standing.OVERDUE,):
+        return ()
+    return (
+        sql.SQL("t.ever_over AND NOT t.stood_still AND {}").format(_any_of(asked, UNDISTURBED)),
+        sql.SQL("t.ever_over AND t.stood_still AND {}").format(_any_of(asked, STANDINGS)),
+    )
+
+
+def _asked_standings(where: DeadlineFilter) -> tuple[Standing, ...]:
+    return tuple(dict.fromkeys(where.standings)) or (Standing.OVERDUE,)
+
+
+def _any_of(asked: tuple[Standing, ...], told: dict[Standing, Condition]) -> Condition:
+    return sql.SQL("({})").format(sql.SQL(" OR ").join(told[one] for one in asked))
+
+
+_NOTHING: tuple[Condition, Condition] = (sql.SQL("true"), sql.SQL("true"))
+_FOLLOWS: dict[Standing, tuple[Condition, Condition]] = {
+    Standing.OVERDUE: (sql.SQL("t.due_at <= %(moment)s"), sql.SQL("t.ever_over")),
+    Standing.RUNNING: (sql.SQL("t.due_at >= %(moment)s"), sql.SQL("true")),
+    Standing.LATE: (sql.SQL("true"), sql.SQL("t.ever_over")),
+}
+"""What follows from how a term stands, of when it is due and of whether it was ever over, said once
+more for the indexes that know of it. A term is over when it is due, or a microsecond later.
+"""
 
 _HAVE_ENDED = {Standing.MET, Standing.LATE, Standing.CANCELLED}

@@ -37,11 +37,11 @@ class PostgresCaseRegister:
 
     def cases(self, cases: Sequence[CaseId], scope: Scope) -> dict[CaseId, CaseRow]:
         """Those of the cases that exist and are for the reader."""
-        sight, parameters = visible(scope)
+        sight = visible(scope)
         wanted = [case for case in cases if _is_id(case)]
-        where = sql.SQL('t."case" = ANY (%(cases)s::text[]) AND {}').format(sight)
+        where = sql.SQL('t."case" = ANY (%(cases)s::text[]) AND {}').format(sight.whole)
         with asking(self._pool) as connection:
-            rows = self._view.rows(connection, where, parameters | {"cases": wanted})
+            rows = self._view.rows(connection, where, sight.parameters | {"cases": wanted})
         return {row.case: row for row in rows}
 
     def page(
@@ -55,11 +55,11 @@ class PostgresCaseRegister:
         count: bool = True,
     ) -> Page[CaseRow]:
         """At most `first` cases after `after`."""
-        sight, parameters = visible(scope)
-        asked, more = _filter(where)
+        asked, parameters = _filter(where)
         question = Question(
-            where=sql.SQL(" AND ").join([*asked, sight]),
-            parameters=parameters | more | _after(after),
+            where=sql.SQL(" AND ").join(asked) if asked else sql.SQL("true"),
+            sight=visible(scope),
+            parameters=parameters | _after(after),
             begins=None if after is None else _BEGINS[order],
             order=_ORDERS[order],
         )
@@ -79,13 +79,10 @@ class PostgresTimeline:
         self, case: CaseId, first: int, after: int, scope: Scope, *, count: bool = True
     ) -> Page[TimelineRow]:
         """At most `first` events of a case after a position, if the reader may see the case."""
-        sight, parameters = visible(scope)
-        may_see = sql.SQL(
-            'EXISTS (SELECT FROM {} t WHERE t."case" = %(case)s::text AND {})'
-        ).format(self._cases, sight)
         question = Question(
-            where=sql.SQL('t."case" = %(case)s::text AND {}').format(may_see),
-            parameters=parameters | {"case": case if _is_id(case) else "", "after": after},
+            where=sql.SQL('t."case" = %(case)s::text'),
+            sight=visible(scope).of_case_in(self._cases),
+            parameters={"case": case if _is_id(case) else "", "after": after},
             begins=sql.SQL("t.position > %(after)s::bigint"),
             order=sql.SQL("t.position"),
         )

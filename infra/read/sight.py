@@ -11,6 +11,7 @@ from psycopg import sql
 from domain.case.sight import NO_BUSINESS, PROTECTED_READERS, reads_by_area
 from domain.codes.matters import PETITIONS
 from domain.roles import Role
+from domain.values import Value
 from projections.scope import Scope
 
 Condition = sql.Composable
@@ -19,18 +20,46 @@ Parameters = dict[str, Any]
 NOBODY = sql.SQL("false")
 
 
-def visible(scope: Scope) -> tuple[Condition, Parameters]:
-    """The predicate over a row of the case register called `t`, and its named parameters."""
+class Sight(Value):
+    """可见范围: the predicate over a row called `t`, and its named parameters.
+
+    A page asks `whole` of the few rows it looks at. To count, `apart` says the same in conditions
+    of which exactly one holds for each row that is seen, so that an index can count each of them.
+    """
+
+    whole: Condition
+    apart: tuple[Condition, ...]
+    parameters: Parameters
+
+    def of_case_in(self, register: sql.Identifier) -> "Sight":
+        """The same over rows that name a `case`: whoever sees the case sees them."""
+        theirs = sql.SQL('t."case" IN (SELECT t."case" FROM {} t WHERE {})')
+        return Sight(
+            whole=theirs.format(register, self.whole),
+            apart=tuple(theirs.format(register, one) for one in self.apart),
+            parameters=self.parameters,
+        )
+
+
+def visible(scope: Scope) -> Sight:
+    """Which rows of the case register a reader may see."""
     parameters: Parameters = {
         "sight_person": scope.person,
         "sight_unit": scope.unit,
         "sight_area": scope.area,
+        "sight_beyond": scope.area + LAST_CHARACTER,
         "sight_petitions": sorted(str(petition) for petition in PETITIONS),
     }
-    condition = sql.SQL("(t.protected AND ({}) OR NOT t.protected AND ({}))").format(
-        _protected(scope), _open(scope)
-    )
-    return condition, parameters
+    protected = sql.SQL("t.protected AND ({})").format(_protected(scope))
+    opened = sql.SQL("NOT t.protected AND ({})").format(_open(scope))
+    whole = sql.SQL("({} OR {})").format(protected, opened)
+    apart: tuple[Condition, ...] = (whole,)
+    if reads_by_area(scope.roles, scope.area):
+        # Nearly all that is seen lies in the area, which an index tells without looking at a row.
+        inside = sql.SQL("NOT t.protected AND {}").format(_IN_AREA)
+        outside = sql.SQL("{} AND {}").format(_OUT_OF_AREA, opened)
+        apart = (inside, protected, outside)
+    return Sight(whole=whole, apart=apart, parameters=parameters)
 
 
 def _protected(scope: Scope) -> Condition:
@@ -59,3 +88,9 @@ def _open(scope: Scope) -> Condition:
 
 
 _IN_AREA = sql.SQL("t.area ^@ %(sight_area)s::text")
+LAST_CHARACTER = "\U0010ffff"
+"""Behind an area's code it comes after every code that begins with it."""
+_OUT_OF_AREA = sql.SQL(
+    "(t.area < %(sight_area)s::text OR t.area > %(sight_beyond)s::text) AND NOT {}"
+).format(_IN_AREA)
+"""Said twice: as ranges of an index, and as what is meant."""

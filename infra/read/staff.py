@@ -31,7 +31,9 @@ class PostgresStaff:
         self._units = View(staff_units, schema)
         self._projections = sql.Identifier(Catalogue(schema).read_schema, "projections")
 
-    def page(self, where: StaffFilter, first: int, after: AppointmentId | None) -> Page[StaffEntry]:
+    def page(
+        self, where: StaffFilter, first: int, after: AppointmentId | None, *, count: bool = True
+    ) -> Page[StaffEntry]:
         """At most `first` entries after the appointment `after`."""
         parameters: Parameters = {
             "names": [view.name for view in self._views],
@@ -43,7 +45,7 @@ class PostgresStaff:
             "limit": first + 1,
         }
         with asking(self._pool) as connection:
-            found = answer(connection, self._statement(where), parameters)
+            found = answer(connection, self._statement(where, count=count), parameters)
         position, total, *_ = found[0]
         if position is None:
             raise ReadModelNotReady(staff_appointments.name)
@@ -59,7 +61,7 @@ class PostgresStaff:
     def _views(self) -> tuple[View[Any], ...]:
         return self._held, self._posts, self._mediators, self._units
 
-    def _statement(self, where: StaffFilter) -> sql.Composed:
+    def _statement(self, where: StaffFilter, *, count: bool) -> sql.Composed:
         there = sql.SQL(" FROM {} AS p JOIN {} AS a USING (post) JOIN {} AS u USING (unit)").format(
             self._posts.shown, self._held.shown, self._units.shown
         )
@@ -67,7 +69,7 @@ class PostgresStaff:
             [*_THERE, *([] if where.role is None else [_IN_ROLE])]
         )
         return sql.SQL(
-            "SELECT seen.position, (SELECT count(*){there}), found.*"
+            "SELECT seen.position, ({total}), found.*"
             " FROM (SELECT CASE WHEN count(*) = array_length(%(names)s::text[], 1)"
             " THEN min(position) END AS position"
             " FROM {projections} WHERE name = ANY (%(names)s::text[]) AND live) AS seen"
@@ -78,6 +80,7 @@ class PostgresStaff:
             " LEFT JOIN {m} AS m ON m.person = a.person) AS found ON true"
             " ORDER BY found.held_appointment"
         ).format(
+            total=sql.SQL("SELECT count(*)") + there if count else sql.SQL("NULL::bigint"),
             there=there,
             projections=self._projections,
             held=self._held.columns("a", "held"),

@@ -8,7 +8,7 @@ from psycopg import Connection, sql
 
 from infra.read.columns import Column, columns_of
 from infra.store.arrays import TextArray
-from projections.kernel import Index, Key, R, Shape
+from projections.kernel import Index, Is, Key, R, Shape
 
 SCAN_ROWS = 2000
 """How many rows a scan of a whole table holds in memory at a time."""
@@ -133,12 +133,17 @@ class Table(Generic[R]):
         return sql.SQL(", ").join(column.selected for column in self.columns)
 
     def _index(self, index: Index) -> sql.Composed:
-        name = "_".join((self.name, *index.columns))
-        return sql.SQL("CREATE INDEX IF NOT EXISTS {} ON {} USING {} ({})").format(
-            sql.Identifier(name[:63]),
+        """A name tells an index by what leads it and by the rows it is about."""
+        about = () if index.where is None else ("of", index.where.column)
+        return sql.SQL("CREATE INDEX IF NOT EXISTS {} ON {} USING {} ({}){}{}").format(
+            sql.Identifier("_".join((self.name, *index.columns, *about))[:63]),
             self.identifier,
             sql.SQL(index.kind),
             self._named(index.columns),
+            sql.SQL(" INCLUDE ({})").format(self._named(index.include))
+            if index.include
+            else sql.SQL(""),
+            sql.SQL("") if index.where is None else _only(index.where),
         )
 
     def _named(self, names: Sequence[str]) -> sql.Composed:
@@ -173,6 +178,14 @@ class Table(Generic[R]):
         """One array for each key field."""
         columns = zip(self._key, zip(*keys, strict=True), strict=True)
         return [_array(column, values) for column, values in columns]
+
+
+def _only(where: Is) -> sql.Composed:
+    """Which rows alone an index is about."""
+    column = sql.Identifier(where.column)
+    if where.value is None:
+        return sql.SQL(" WHERE {} IS NULL").format(column)
+    return sql.SQL(" WHERE {} = {}").format(column, sql.Literal(where.value))
 
 
 def _array(column: Column, values: Sequence[Any]) -> Any:

@@ -5,7 +5,7 @@ A page, its total and the position it was read at come from one statement, so fr
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Generic
+from typing import Any, Generic, cast
 
 from psycopg import Connection, IsolationLevel, errors, sql
 
@@ -14,7 +14,7 @@ from domain.values import Value
 from infra.database.connections import ReadPool
 from infra.database.faults import DatabaseFault
 from infra.read.catalogue import Catalogue
-from infra.read.sight import Condition, Parameters, visible
+from infra.read.sight import Condition, Parameters, Sight, visible
 from infra.read.tables import Table
 from projections.case_register import case_register
 from projections.kernel import Key, Projection, R, Shape
@@ -26,13 +26,26 @@ class ReadModelNotReady(DatabaseFault):
     """The read model has not been built yet in the shape this release reads. It will be."""
 
 
+_ALWAYS: Condition = sql.SQL("true")
+
+
 class Question(Value):
-    """What is asked of a view: conditions on rows `t`, where a page begins, and the order."""
+    """What is asked of a view: conditions on rows `t`, where a page begins, and the order.
+
+    `kinds` are conditions of which exactly one holds for each row of the answer: each kind is
+    looked for by itself, by an index of its own. Those of `few` are no more than a page can look
+    through: they are put in order before it is asked who sees them. `counted` are such conditions
+    for counting, if other ones.
+    """
 
     where: Condition
+    sight: Sight
     parameters: Parameters
     begins: Condition | None
     order: Condition
+    kinds: tuple[Condition, ...] = (_ALWAYS,)
+    few: tuple[Condition, ...] = ()
+    counted: tuple[Condition, ...] = ()
 
 
 class View(Generic[R]):
@@ -99,38 +112,38 @@ class View(Generic[R]):
             decode(case)
         except MalformedId:
             return None
-        sight, parameters = visible(scope)
+        sight = visible(scope)
         where = sql.SQL(
             't."case" = %(case)s::text AND EXISTS'
             ' (SELECT FROM {} t WHERE t."case" = %(case)s::text AND {})'
-        ).format(self._cases, sight)
+        ).format(self._cases, sight.whole)
         with asking(pool) as connection:
-            found = self.rows(connection, where, parameters | {"case": case})
+            found = self.rows(connection, where, sight.parameters | {"case": case})
         return found[0] if found else None
 
     def page(
         self, connection: Connection[Any], question: Question, first: int, *, count: bool
     ) -> Page[R]:
         """One page, with one more row looked for to know whether it is the last."""
-        begins = sql.SQL("true") if question.begins is None else question.begins
-        total = sql.SQL("SELECT count(*) FROM {} t WHERE {}").format(
-            self.identifier, question.where
-        )
         statement = sql.SQL(
-            "SELECT seen.position, ({total}), t.* FROM"
+            "SELECT seen.position, {total}, t.* FROM"
             " (SELECT position FROM {projections} WHERE name = %(name)s AND live) AS seen"
-            " LEFT JOIN (SELECT {columns} FROM {view} t WHERE {where} AND {begins}"
+            " LEFT JOIN (SELECT {columns} FROM ({found}) AS t"
             " ORDER BY {order} LIMIT %(limit)s) AS t ON true ORDER BY {order}"
         ).format(
-            total=total if count else sql.SQL("NULL::bigint"),
+            total=self._total(question) if count else sql.SQL("NULL::bigint"),
             projections=self._projections,
             columns=self._table.selected,
-            view=self.identifier,
-            where=question.where,
-            begins=begins,
+            found=sql.SQL(" UNION ALL ").join(
+                [
+                    *(self._first_of(kind, _ALL_AT_ONCE, question) for kind in question.kinds),
+                    *(self._first_of(kind, _IN_ORDER_FIRST, question) for kind in question.few),
+                ]
+            ),
             order=question.order,
         )
-        parameters = question.parameters | {"name": self.name, "limit": first + 1}
+        parameters = question.sight.parameters | question.parameters
+        parameters |= {"name": self.name, "limit": first + 1}
         found = answer(connection, statement, parameters)
         if not found:
             raise ReadModelNotReady(self.name)
@@ -141,6 +154,36 @@ class View(Generic[R]):
             total=found[0][1],
             position=found[0][0],
         )
+
+    def _first_of(self, kind: Condition, way: sql.SQL, question: Question) -> sql.Composed:
+        """The first rows of one kind: as many as the page may need."""
+        return way.format(
+            view=self.identifier,
+            where=question.where,
+            kind=kind,
+            sight=question.sight.whole,
+            begins=_ALWAYS if question.begins is None else question.begins,
+            order=question.order,
+        )
+
+    def _total(self, question: Question) -> sql.Composed:
+        """How many rows there are, of each kind and seen for each reason."""
+        counted = sql.SQL("(SELECT count(*) FROM {} t WHERE {} AND {} AND {})")
+        return sql.SQL(" + ").join(
+            counted.format(self.identifier, question.where, kind, seen)
+            for kind in question.counted or (*question.kinds, *question.few)
+            for seen in question.sight.apart
+        )
+
+
+_ALL_AT_ONCE = sql.SQL(
+    "(SELECT t.* FROM {view} t WHERE {where} AND {kind} AND {begins} AND {sight}"
+    " ORDER BY {order} LIMIT %(limit)s)"
+)
+_IN_ORDER_FIRST = sql.SQL(
+    "(SELECT t.* FROM (SELECT t.* FROM {view} t WHERE {where} AND {kind} AND {begins}"
+    " ORDER BY {order} OFFSET 0) AS t WHERE {sight} ORDER BY {order} LIMIT %(limit)s)"
+)
 
 
 @contextmanager
@@ -165,6 +208,11 @@ def one_snapshot(connection: Connection[Any]) -> Iterator[None]:
             yield
     finally:
         connection.isolation_level = usual
+
+
+def whole(statement: sql.Composed) -> sql.Composed:
+    """The statement put together beforehand: for a long one that takes longer than its answer."""
+    return sql.Composed([sql.SQL(cast("Any", statement.as_string(None)))])
 
 
 def answer(

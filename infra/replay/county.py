@@ -86,9 +86,7 @@ class Replay:
 
 def _views(projections: Sequence[Projection[Any]]) -> list[str]:
     return [
-        name
-        for projection in projections
-        for name in (projection.name, *(part.name for part in projection.parts))
+        name for projection in projections for name in (shape.name for shape in projection.shapes)
     ]
 
 

@@ -13,12 +13,13 @@ from projections.timeline import is_late
 case_register = Projection(
     "case_register",
     CaseRow,
-    version=1,
+    version=2,
     zh="台账",
     indexes=[
         Index(columns=("received_at", "case")),
         Index(columns=("last_event_at", "case")),
-        Index(columns=("area",)),
+        # All that the rule of sight asks of most cases, so that they are counted without a look.
+        Index(columns=("protected", "area", "case")),
         Index(columns=("code",)),
         Index(columns=("units",), kind="gin"),
         Index(columns=("people",), kind="gin"),

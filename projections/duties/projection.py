@@ -42,12 +42,13 @@ BREACHES: Part[BreachRow] = PiecePart(
     breach_row,
     zh="失责情形",
     indexes=[
+        Index(columns=("happened_at", "position", "kind")),
         Index(columns=("unit", "happened_at", "position")),
         Index(columns=("person", "happened_at", "position")),
     ],
 )
 
-duties = Projection("duties", DutiesRow, version=2, zh="责任链", parts=[DUTY_SPANS, BREACHES])
+duties = Projection("duties", DutiesRow, version=3, zh="责任链", parts=[DUTY_SPANS, BREACHES])
 
 
 def _folded(row: DutiesRow | None, fact: Fact) -> DutiesRow:

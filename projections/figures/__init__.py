@@ -2,6 +2,7 @@
 
     FiguresRow       one row for each case: what folding must remember
     FigureRow        its part `figures`: one row for each fact that counts, in two times
+    FigureSums       its sums `figure_sums`: how many belong to each base set, as known now
 
 A fact is counted by its day (`on`, business time) and known from `recorded_at` until
 `retracted_at`: so every figure can be asked for as it was known at any moment. Each chapter of a
@@ -16,6 +17,7 @@ from domain.kernel import Recorded
 from domain.policy.rulebook import Policy
 from projections.figures import agreements, ending, mediation, opening, orders, rightings
 from projections.figures.rows import FigureRow, FiguresRow, figure, pieces
+from projections.figures.sums import figure_sums
 from projections.figures.telling import FOLDS
 from projections.kernel import FoldBroken, Index, PiecePart, Projection, of_stream
 
@@ -34,21 +36,25 @@ __all__ = [
 
 def figures_by(policy: Callable[[], Policy]) -> Projection[FiguresRow]:
     """The table of figures; days of rest and windows are counted by a policy."""
+    figures = PiecePart(
+        "figures",
+        FigureRow,
+        pieces,
+        figure,
+        zh="统计事实",
+        indexes=[
+            Index(columns=("unit", "kind", "on")),
+            Index(columns=("recorded_at",)),
+            Index(columns=("retracted_at",)),
+        ],
+    )
     projection = Projection(
         "case_figures",
         FiguresRow,
-        version=2,
+        version=3,
         zh="统计台账",
-        parts=[
-            PiecePart(
-                "figures",
-                FigureRow,
-                pieces,
-                figure,
-                zh="统计事实",
-                indexes=[Index(columns=("unit", "kind", "on"))],
-            )
-        ],
+        parts=[figures],
+        sums=[figure_sums(figures)],
     )
 
     def counted(row: FiguresRow | None, fact: Recorded[Any]) -> FiguresRow:

@@ -75,5 +75,8 @@ class Accountability(Protocol):
         *,
         count: bool = True,
     ) -> Page[BreachRow]:
-        """At most `first` happenings after `after`, in cases that the reader may see."""
+        """At most `first` happenings after `after`, in cases that the reader may see.
+
+        `count` asks for the total as well.
+        """
         ...

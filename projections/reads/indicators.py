@@ -92,15 +92,9 @@ def asked_for(row: FigureRow, asked: Asked) -> bool:
 
 def belongs(row: FigureRow, one: BaseSet, known_at: datetime) -> bool:
     """Whether a fact that is asked for belongs to a base set."""
-    return (
-        row.kind is one.kind
-        and (not one.standings or row.standing in one.standings)
-        and (not one.disputes or row.dispute in one.disputes)
-        and (not one.channels or row.channel in one.channels)
-        and (not one.classes or row.matter_class in one.classes)
-        and (not one.levels or row.level in one.levels)
-        and (one.during is not During.OVERDUE or row.on < day_of(known_at))
-    )
+    return one.takes(
+        row.kind, row.standing, row.dispute, row.channel, row.matter_class, row.level
+    ) and (one.during is not During.OVERDUE or row.on < day_of(known_at))
 
 
 def rows_of(rows: Iterable[FigureRow], asked: Asked, known_at: datetime) -> list[FigureRow]:

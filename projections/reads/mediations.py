@@ -78,13 +78,31 @@ class Mediations(Protocol):
         ...
 
     def page(
-        self, where: MediationFilter, first: int, after: AfterPart | None, scope: Scope
+        self,
+        where: MediationFilter,
+        first: int,
+        after: AfterPart | None,
+        scope: Scope,
+        *,
+        count: bool = True,
     ) -> Page[MediationRow]:
-        """At most `first` procedures after `after`, by the moment they were opened."""
+        """At most `first` procedures after `after`, by the moment they were opened.
+
+        `count` asks for the total as well.
+        """
         ...
 
     def agreements(
-        self, where: AgreementFilter, first: int, after: AfterPart | None, scope: Scope
+        self,
+        where: AgreementFilter,
+        first: int,
+        after: AfterPart | None,
+        scope: Scope,
+        *,
+        count: bool = True,
     ) -> Page[AgreementRow]:
-        """At most `first` agreements after `after`, by the moment they were reached."""
+        """At most `first` agreements after `after`, by the moment they were reached.
+
+        `count` asks for the total as well.
+        """
         ...

@@ -78,8 +78,13 @@ class Overdue(Protocol):
         first: int,
         after: AfterDeadline | None,
         scope: Scope,
+        *,
+        count: bool = True,
     ) -> Page[Tracked]:
-        """At most `first` terms of cases the reader may see, held by these units (None: by any)."""
+        """At most `first` terms of cases the reader may see, held by these units (None: by any).
+
+        `count` asks for the total as well.
+        """
         ...
 
     def cases(self, cases: Sequence[CaseId], moment: datetime) -> Mapping[CaseId, CaseStanding]:

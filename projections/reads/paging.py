@@ -1,4 +1,8 @@
-"""Pages (分页): how a list is answered piece by piece."""
+"""Pages (分页): how a list is answered piece by piece.
+
+A question takes `count`, whether the total is wanted: a page stops as soon as it is full, a total
+looks at every row.
+"""
 
 from typing import Annotated, Generic, TypeVar
 
@@ -15,7 +19,7 @@ Count = Annotated[int, Meta(ge=1, le=100)]
 class Page(Value, Generic[R]):
     """One page. `position` is how far the log had been folded when all of it was read at once.
 
-    `total` counts every row that answers the question; None when it was not asked for.
+    `total` counts every row that answers the question; None when `count` did not ask for it.
     """
 
     rows: tuple[R, ...]

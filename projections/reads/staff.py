@@ -66,8 +66,10 @@ class StaffFilter(Value):
 class Staff(Protocol):
     """人员名册: who was there on a day, ordered by appointment."""
 
-    def page(self, where: StaffFilter, first: int, after: AppointmentId | None) -> Page[StaffEntry]:
-        """At most `first` entries after the appointment `after`.
+    def page(
+        self, where: StaffFilter, first: int, after: AppointmentId | None, *, count: bool = True
+    ) -> Page[StaffEntry]:
+        """At most `first` entries after the appointment `after`; `count` asks for the total, too.
 
         The caller has made sure that the reader may know who holds posts.
         """

@@ -21,6 +21,7 @@ from projections.workload.rows import (
     assignment,
     assignment_pieces,
 )
+from projections.workload.sums import work_sums
 
 assigned: Part[AssignmentRow] = PiecePart(
     "assignments",
@@ -28,7 +29,10 @@ assigned: Part[AssignmentRow] = PiecePart(
     assignment_pieces,
     assignment,
     zh="经手台账",
-    indexes=[Index(columns=("unit", "to_at", "from_at"))],
+    indexes=[
+        Index(columns=("unit", "to_at", "from_at")),
+        Index(columns=("several", "unit", "to_at", "from_at")),
+    ],
 )
 acted: Part[ActivityRow] = PiecePart(
     "activities",
@@ -36,9 +40,15 @@ acted: Part[ActivityRow] = PiecePart(
     activity_pieces,
     activity,
     zh="工作事项台账",
-    indexes=[Index(columns=("unit", "on")), Index(columns=("person", "on"))],
 )
-workload = Projection("workload", WorkloadRow, version=2, zh="工作量", parts=[assigned, acted])
+workload = Projection(
+    "workload",
+    WorkloadRow,
+    version=3,
+    zh="工作量",
+    parts=[assigned, acted],
+    sums=work_sums(assigned, acted),
+)
 
 
 def row_of(row: WorkloadRow | None, fact: Recorded[Any]) -> WorkloadRow:

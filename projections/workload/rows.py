@@ -4,6 +4,7 @@ A case's own row remembers; its two parts are what questions ask. A unit and a p
 apart: a row without a person is the unit's, so that neither is ever counted twice.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import starmap
@@ -101,7 +102,11 @@ class WorkloadRow(Row, key=("case",)):
 
 
 class AssignmentRow(Row, key=("case", "n")):
-    """经手台账: one part in a case. Without a person it is the unit's own; `to_at` may be open."""
+    """经手台账: one part in a case. Without a person it is the unit's own; `to_at` may be open.
+
+    `several` says that sums do not have it: it is one of several parts of the same unit, or person,
+    in the case, or was entered with an end before its beginning.
+    """
 
     case: CaseId
     n: int
@@ -116,6 +121,7 @@ class AssignmentRow(Row, key=("case", "n")):
     to_at: datetime | None
     to_position: int | None
     left: Left | None
+    several: bool
 
 
 class ActivityRow(Row, key=("case", "version", "n")):
@@ -136,15 +142,32 @@ class ActivityRow(Row, key=("case", "version", "n")):
     recorded_at: datetime
 
 
-def assignment_pieces(row: WorkloadRow) -> list[tuple[CaseId, int, Held, Difficulty | None]]:
+AssignmentPiece = tuple[CaseId, int, Held, Difficulty | None, bool]
+
+
+def assignment_pieces(row: WorkloadRow) -> list[AssignmentPiece]:
     """What the parts in a case are told from, those of whoever only kept the record last."""
     case, difficulty = row.case, row.difficulty
     held = (*row.held, *_recorders(row))
-    return [(case, n, one, difficulty) for n, one in enumerate(held)]
+    theirs = Counter(_whose(one) for one in held)
+    return [
+        (case, n, one, difficulty, theirs[_whose(one)] > 1 or _ends_before_it_begins(one))
+        for n, one in enumerate(held)
+    ]
 
 
-def assignment(case: CaseId, n: int, one: Held, difficulty: Difficulty | None) -> AssignmentRow:
-    """One part in a case."""
+def _whose(one: Held) -> tuple[bool, str]:
+    return (True, one.unit) if one.person is None else (False, one.person)
+
+
+def _ends_before_it_begins(one: Held) -> bool:
+    return one.ended is not None and one.ended.at < one.begun.at
+
+
+def assignment(
+    case: CaseId, n: int, one: Held, difficulty: Difficulty | None, several: bool
+) -> AssignmentRow:
+    """One part in a case; whether it is one of several."""
     ended = one.ended
     return AssignmentRow(
         case=case,
@@ -160,6 +183,7 @@ def assignment(case: CaseId, n: int, one: Held, difficulty: Difficulty | None) -
         to_at=None if ended is None else ended.at,
         to_position=None if ended is None else ended.position,
         left=None if ended is None else ended.how,
+        several=several,
     )
 
 

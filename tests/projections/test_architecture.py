@@ -27,13 +27,22 @@ def test_no_row_holds_narrative_or_identity(projection: Projection[Any]) -> None
 
 @pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda p: p.name)
 def test_every_row_can_be_a_table_with_its_indexes(projection: Projection[Any]) -> None:
-    columns = {column.name: column for column in columns_of(projection.row)}
-    for index in projection.indexes:
-        assert set(index.columns) <= set(columns)
-        lists = [columns[name].type == "text[]" for name in index.columns]
-        assert all(lists) if index.kind == "gin" else not any(lists)
+    for shape in projection.shapes:
+        columns = {column.name: column for column in columns_of(shape.row)}
+        for index in shape.indexes:
+            lists = [columns[name].type == "text[]" for name in index.columns]
+            assert all(lists) if index.kind == "gin" else not any(lists)
+            assert not {columns[name].type for name in index.include} & {"text[]", "jsonb"}
+            assert index.where is None or index.where.column in columns
 
 
-def test_projections_have_names_of_their_own() -> None:
-    names = [projection.name for projection in PROJECTIONS]
+@pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda p: p.name)
+def test_sums_are_whole_numbers(projection: Projection[Any]) -> None:
+    for sums in projection.sums:
+        kinds = {column.name: column.type for column in columns_of(sums.row)}
+        assert {kinds[name] for name in sums.columns} == {"bigint"}
+
+
+def test_tables_have_names_of_their_own() -> None:
+    names = [shape.name for projection in PROJECTIONS for shape in projection.shapes]
     assert len(set(names)) == len(names)

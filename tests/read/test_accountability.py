@@ -108,6 +108,7 @@ def test_a_filter_narrows_counts_and_pages_alike(
         page = asked.page(narrower, 100, None, EVERYTHING)
         assert list(page.rows) == expected[:100]
         assert page.total == len(expected)
+        assert asked.page(narrower, 100, None, EVERYTHING, count=False).total is None
 
 
 def test_pages_have_neither_gaps_nor_repetitions(

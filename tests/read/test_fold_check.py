@@ -33,8 +33,7 @@ def test_what_the_projector_stored_is_the_fold(world: World) -> None:
     for projection in PROJECTIONS:
         checked = world.check(projection)
         assert (checked.difference, checked.position) == (None, last)
-        shapes = (projection, *projection.parts)
-        assert checked.rows == sum(len(world.stored(shape)) for shape in shapes)
+        assert checked.rows == sum(len(world.stored(shape)) for shape in projection.shapes)
 
 
 def last_late(world: World, row: CaseRow) -> int:

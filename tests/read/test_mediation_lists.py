@@ -46,6 +46,7 @@ def every_page(ask: Callable[..., Any], where: Any, scope: Scope, first: int) ->
         found += page.rows
         if not page.has_next:
             assert page.total == len(found)
+            assert ask(where, first, None, scope, count=False).total is None
             return found
         last = page.rows[-1]
         if isinstance(last, MediationRow):

@@ -16,7 +16,17 @@ from domain.codes.matters import MatterClass
 from domain.ids import derived
 from domain.policy.clock import Clock, Colour
 from domain.policy.matter import Clocks
-from domain.policy.overdue import Bucket, Standing, bucket, colour, is_overdue, lateness, standing
+from domain.policy.overdue import (
+    Bucket,
+    CaseStanding,
+    Standing,
+    bucket,
+    colour,
+    is_overdue,
+    lateness,
+    over_at,
+    standing,
+)
 from domain.policy.timers import Kind
 from infra.read.overdue import PostgresOverdue
 from infra.read.stored import part_of
@@ -35,6 +45,7 @@ from tests.read.world import World
 (CLOCKS,) = (one for one in PROJECTIONS if one.name == "clocks")
 (DEADLINES,) = CLOCKS.parts
 UNIT = derived("unit", BEGINNING, "the only one")
+OPEN = (Standing.OVERDUE, Standing.RUNNING, Standing.PAUSED)
 ANYTHING = DeadlineFilter(standings=tuple(Standing), kinds=tuple(Kind))
 PLAIN = {"people": (), "custodians": (), "accused": (), "accused_units": (), "units": ()}
 
@@ -171,7 +182,13 @@ def test_colours_and_buckets_are_the_domains(
 
 
 @of_a_test
-@given(histories(), moments, st.sampled_from(DeadlineOrder), st.integers(1, 3))
+@given(
+    histories(),
+    moments,
+    st.sampled_from(DeadlineOrder),
+    st.integers(1, 3),
+    st.sampled_from([tuple(Standing), OPEN, (Standing.OVERDUE,), (Standing.RUNNING,)]),
+)
 def test_pages_of_terms_follow_each_other_without_gap_or_repetition(
     world: World,
     overdue: PostgresOverdue,
@@ -179,18 +196,48 @@ def test_pages_of_terms_follow_each_other_without_gap_or_repetition(
     moment: datetime,
     order: DeadlineOrder,
     first: int,
+    standings: tuple[Standing, ...],
 ) -> None:
-    clocks = after(*history).clocks
-    stored(world, rows(clocks, ()))
-    every = [one for one in rows(clocks, ()) if one.row.started_at <= moment]
+    every = rows(after(*history).clocks, ())
+    stored(world, every)
+    asked = replace(ANYTHING, standings=standings)
     shown: list[Deadline] = []
     last, more = None, True
     while more:
-        page = overdue.page([UNIT], moment, ANYTHING, order, first, last, EVERYTHING)
+        page = overdue.page([UNIT], moment, asked, order, first, last, EVERYTHING, count=False)
+        assert page.total is None
         shown += [one.row for one in page.rows]
         more = page.has_next
         last = after_deadline(page.rows[-1].row) if more else None
-    keys = [(one.row.due_at, *DEADLINES.key_of(one.row)) for one in every]
+    keys = [
+        (one.row.due_at, *DEADLINES.key_of(one.row))
+        for one in every
+        if standing(one.clock, moment) in standings
+    ]
     assert [(one.due_at, *DEADLINES.key_of(one)) for one in shown] == sorted(
         keys, reverse=order is DeadlineOrder.DUE_AT_DESC
     )
+
+
+@of_a_test
+@given(histories(), moments, st.data())
+def test_a_case_is_late_since_a_moment_when_one_of_its_duties_is(
+    world: World, overdue: PostgresOverdue, history: list[It], moment: datetime, data: st.DataObject
+) -> None:
+    clocks = after(*history).clocks
+    stored(world, rows(clocks, ()))
+    turns = [one for one in around(clocks) if one <= moment]
+    since = data.draw(st.sampled_from([BEGINNING, *turns]))
+    late = [
+        one
+        for one in clocks
+        if one.kind is Kind.DUTY
+        and since <= over_at(one) <= moment
+        and standing(one, moment) in (Standing.OVERDUE, Standing.LATE)
+    ]
+    assert overdue.late_cases([UNIT], since, moment) == ({UNIT: 1} if late else {})
+    over = [one for one in clocks if one.kind is Kind.DUTY and is_overdue(one, moment)]
+    stands = CaseStanding.INTERNALLY_OVERDUE if over else CaseStanding.IN_TIME
+    if any(one.is_mandatory for one in over):
+        stands = CaseStanding.OVERDUE
+    assert overdue.cases([CASE], moment) == {CASE: stands}

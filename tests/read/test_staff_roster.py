@@ -148,6 +148,7 @@ def roster(staff: PostgresStaff, first: int = 100, **where: Any) -> list[StaffEn
         found += page.rows
         if not page.has_next:
             assert page.total == len(found)
+            assert staff.page(StaffFilter(**where), first, None, count=False).total is None
             return found
         after = page.rows[-1].appointment
 

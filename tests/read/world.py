@@ -140,3 +140,5 @@ class World:
             for part in projection.parts:
                 rows = [one for row in folded.values() for one in part.of(row)]
                 assert self.stored(part) == {part.key_of(row): row for row in rows}
+            for sums in projection.sums:
+                assert self.stored(sums) == sums.total(folded.values())
