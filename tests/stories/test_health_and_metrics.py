@@ -34,7 +34,7 @@ def test_a_process_that_can_work_says_so(busy: County, it: Api) -> None:
     assert answer.status_code == 200
     assert answer.json() == {
         "ready": True,
-        "parts": {"schema": "ok", "database": "ok", "ledger": "ok"},
+        "parts": {"schema": "ok", "database": "ok", "ledger": "ok", "work": "ok"},
     }
     assert answer.headers["cache-control"] == "no-store"
 
