@@ -30,7 +30,8 @@ def environment(home: Path, settings: Mapping[str, str]) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("LIUHEN_") and name != "PORT"
     }
-    return {**kept, "LIUHEN_HOME": str(home), "COLUMNS": "200", **settings}
+    ours = {"LIUHEN_HOME": str(home), "COLUMNS": "200", "PYTHONFAULTHANDLER": "1"}
+    return {**kept, **ours, **settings}
 
 
 def run(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -163,9 +164,14 @@ class Serving:
         return {*reached, gauges["liuhen_ledger_sealed_size"]} == {gauges["liuhen_log_size"]}
 
     def leave(self, by: signal.Signals = signal.SIGTERM) -> int:
-        """Ask it to stop, and wait; its exit code."""
+        """Ask it to stop, and wait; its exit code. Says what it is doing if it does not end."""
         self.process.send_signal(by)
-        return self.process.wait(PATIENCE)
+        try:
+            return self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGABRT)  # It writes down where each thread is.
+            self.process.wait()
+            raise AssertionError(f"it does not end:\n{self.said}\n{self.complained}") from None
 
     def kill(self) -> None:
         """End it as `kill -9` does."""
