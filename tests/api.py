@@ -34,8 +34,8 @@ from infra.identity.development import DevelopmentKeys
 from infra.settings import Settings
 from infra.watch.watcher import Watch
 from infra.wiring import Core, core
-from infra.work.report import Tell
-from infra.work.roles import Roles
+from infra.working.report import Tell
+from infra.working.roles import Roles
 from tests.composed import NOW, Product
 from tests.conftest import Database
 

@@ -43,7 +43,7 @@ def serve(
 def _run(settings: Settings, door: socket.socket, *, demo: bool) -> None:
     gc.disable()  # What a start makes is kept: looking through it for garbage finds none.
     from infra.wiring import core, reachable
-    from infra.work.child import Child
+    from infra.working.child import Child
 
     address = f"http://{door.getsockname()[0]}:{door.getsockname()[1]}"
     derived = Thread(target=_derive, name="liuhen-schema", daemon=True)

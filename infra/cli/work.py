@@ -16,7 +16,7 @@ from infra.cli.signals import heed_signals
 from infra.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from infra.work.report import Report
+    from infra.working.report import Report
 
 
 def work(
@@ -51,7 +51,7 @@ def _beside_a_server(settings: Settings) -> None:
 
     from infra.database.faults import DatabaseFault
     from infra.wiring import core
-    from infra.work.roles import Roles
+    from infra.working.roles import Roles
 
     gc.freeze()
     gc.enable()
@@ -76,7 +76,7 @@ def _alone(settings: Settings) -> None:
     """Work from when the database answers until told to leave."""
     from infra.http.readiness import Readiness
     from infra.wiring import bring_up_to_date, core
-    from infra.work.roles import Roles
+    from infra.working.roles import Roles
 
     with core(settings, wait_for_database=False) as parts:
         roles = Roles(parts, lambda report: None)
@@ -94,7 +94,7 @@ def _alone(settings: Settings) -> None:
 
 def _reporter() -> "Callable[[Report], None]":
     """Tells on standard output, a whole line at a time, whichever thread has something to tell."""
-    from infra.work.report import line_of
+    from infra.working.report import line_of
 
     writing = Lock()
     output = sys.stdout.fileno()

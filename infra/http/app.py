@@ -51,7 +51,7 @@ from infra.read.warning import PostgresIntakes
 from infra.read.workload import PostgresWorkload
 from infra.replay.asof import PastOfCases
 from infra.wiring import Clock, Core, bring_up_to_date, now
-from infra.work.report import Tell
+from infra.working.report import Tell
 
 THREADS = 40
 """Blocking calls under way at once; more wait their turn."""

@@ -8,7 +8,7 @@ from infra.ledger.checkpointer import Status
 from infra.ledger.faults import LedgerFault
 from infra.read.news import Moved, Stopped
 from infra.read.waiting import PostgresPositions
-from infra.work.report import Behind, Missed, Report
+from infra.working.report import Behind, Missed, Report
 
 
 class SealingRefused(LedgerFault):

@@ -52,14 +52,15 @@ def _figures(row: FigureRow) -> Iterator[Contribution]:
         return
     key = (Span.DAY, beginning(row.on), row.unit)
     for one in sets:
-        yield key, COLUMNS[one.id], _measure(row, one)
+        yield key, COLUMNS[one.id], measure(row, one)
         if one.during is During.AT_END and row.until_on is not None:
             # What ended on the day it began, or before, was never there at the end of a day.
             ended_on = max(row.on, row.until_on)
-            yield (Span.DAY, beginning(ended_on), row.unit), COLUMNS[one.id], -_measure(row, one)
+            yield (Span.DAY, beginning(ended_on), row.unit), COLUMNS[one.id], -measure(row, one)
 
 
-def _measure(row: FigureRow, one: BaseSet) -> int:
+def measure(row: FigureRow, one: BaseSet) -> int:
+    """What a figure adds to a base set: itself, or the amount it tells of."""
     match one.measured:
         case Measured.AMOUNT:
             return row.amount

@@ -13,10 +13,11 @@ import msgspec
 
 from domain.ids import UnitId
 from domain.kernel import day_of
-from domain.measures.base_sets import BASE_SETS, BaseSet, During, FigureKind, Measured
+from domain.measures.base_sets import BASE_SETS, BaseSet, During, FigureKind
 from domain.measures.figures import Figure
 from domain.values import Value
 from projections.figures.rows import FigureRow
+from projections.figures.sums import measure
 
 AT_END = frozenset(one.kind for one in BASE_SETS.values() if one.during is During.AT_END)
 """Kinds that are counted at the end of a period, whenever they began."""
@@ -107,19 +108,9 @@ def counted(rows: Iterable[FigureRow], asked: Asked, known_at: datetime) -> dict
     """How many there are of each base set: the reference."""
     found = rows_of(rows, asked, known_at)
     return {
-        name: sum(_measure(row, one) for row in found if belongs(row, one, known_at))
+        name: sum(measure(row, one) for row in found if belongs(row, one, known_at))
         for name, one in BASE_SETS.items()
     }
-
-
-def _measure(row: FigureRow, one: BaseSet) -> int:
-    match one.measured:
-        case Measured.AMOUNT:
-            return row.amount
-        case Measured.PAID:
-            return row.paid
-        case _:
-            return 1
 
 
 LINE = (

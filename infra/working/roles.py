@@ -12,7 +12,7 @@ from infra.read.projector import Projector
 from infra.read.queries import PostgresClocks
 from infra.watch.watcher import Watch
 from infra.wiring import Clock, Core, now
-from infra.work.report import Behind, Missed, Tell
+from infra.working.report import Behind, Missed, Tell
 
 
 class Roles:

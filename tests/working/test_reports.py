@@ -11,7 +11,7 @@ from infra.http.metrics import Metrics
 from infra.ledger.checkpointer import Status
 from infra.read.news import Moved, Stopped
 from infra.read.waiting import PostgresPositions
-from infra.work.report import Behind, Missed, Report, line_of, report_of
+from infra.working.report import Behind, Missed, Report, line_of, report_of
 from tests.composed import product
 from tests.conftest import Database
 

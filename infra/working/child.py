@@ -20,7 +20,7 @@ import msgspec
 import structlog
 
 import infra
-from infra.work.report import Report, Tell, report_of
+from infra.working.report import Report, Tell, report_of
 
 BACKOFF_SECONDS = (0.2, 5.0)
 """After it died: wait so long at first, twice as long each time, and so long at most."""
