@@ -3,6 +3,7 @@
 A case has one row for each state of knowledge about its registration, from the moment that was
 recorded to the moment something else was. So a question about any past day can be asked as it
 would have been answered then, and the same log gives the same answer for ever (domain.md §5, K).
+Beside the rows stands how many came in on each day, as is known now.
 
 Of a protected case nobody is named, in no state of knowledge: protection outranks replay.
 """
@@ -29,7 +30,7 @@ from domain.ids import CaseId, PersonId, UnitId
 from domain.kernel import Moment, Recorded, day_of
 from domain.kernel import name_of as stored_name
 from domain.values import Value
-from projections.kernel import Index, Is, Part, Projection, Row
+from projections.kernel import Contribution, Index, Part, Projection, Row, Sums
 
 
 class Sighting(Value):
@@ -102,15 +103,38 @@ intakes = Part(
     indexes=[
         Index(columns=("centre", "received_on")),
         Index(columns=("received_on",)),
-        # What surges are counted from, in the order they are told in.
-        Index(
-            columns=("centre", "dispute", "received_on"),
-            include=("people", "known_at", "known_until"),
-            where=Is(column="main", value=None),
-        ),
+        Index(columns=("known_at",)),
+        Index(columns=("known_until",)),
     ],
 )
-intake_book = Projection("intake_book", Intakes, version=3, zh="登记沿革", parts=(intakes,))
+
+
+class IntakeSums(Row, key=("centre", "dispute", "received_on")):
+    """登记合计: how many cases of a type came in to a centre on a day, with how many people."""
+
+    centre: UnitId
+    dispute: str
+    received_on: date
+    cases: int
+    people: int
+
+
+def _tallied(row: IntakeRow) -> Iterator[Contribution]:
+    """What is known now and stands by itself; what was known otherwise is asked of the rows."""
+    if row.known_until is None and row.main is None and row.dispute is not None:
+        key = (row.centre, row.dispute, row.received_on)
+        yield key, "cases", 1
+        yield key, "people", row.people
+
+
+intake_book = Projection(
+    "intake_book",
+    Intakes,
+    version=4,
+    zh="登记沿革",
+    parts=[intakes],
+    sums=[Sums("intake_sums", IntakeSums, _tallied, over=intakes, zh="登记合计")],
+)
 
 
 def known(row: Intakes, fact: Recorded[Any], **changes: Any) -> Intakes:

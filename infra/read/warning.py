@@ -1,6 +1,9 @@
 """What came in, as known at a moment: `projections/reads/warning.py`, asked of PostgreSQL.
 
-By the centres' index over the days received; the days of a warning's windows, no more.
+By the centres' index over the days received; the days of a warning's windows, no more. How many
+there were is counted like every figure (`infra/read/indicators.py`):
+
+    sums of what is known now - rows told since + rows no longer known since
 """
 
 from collections.abc import Sequence
@@ -12,7 +15,7 @@ from psycopg import sql
 from domain.ids import UnitId
 from infra.database.connections import ReadPool
 from infra.read.sight import Parameters
-from infra.read.views import View, answer, asking
+from infra.read.views import View, answer, asking, one_snapshot
 from projections.intakes import intake_book, intakes
 from projections.reads.clusters import Seen
 from projections.reads.warning import Tally
@@ -23,23 +26,31 @@ class PostgresIntakes:
 
     def __init__(self, pool: ReadPool, schema: str) -> None:
         self._pool = pool
+        (sums,) = intake_book.sums
         self._intakes = View(intakes, schema, of=intake_book).identifier
+        self._sums = _SUMS.format(sums=View(sums, schema, of=intake_book).identifier, asked=_ASKED)
+        self._since = _SINCE.format(intakes=self._intakes, asked=_ASKED)
 
     def tallies(
         self, units: Sequence[UnitId], days: tuple[date, date], known_at: datetime
     ) -> Sequence[Tally]:
         """What came in to these centres from one day to another, merged registrations aside."""
-        statement = sql.SQL(
-            "SELECT t.centre, t.dispute, t.received_on, count(*), sum(t.people)::bigint"
-            " FROM {} t WHERE {} AND t.main IS NULL AND t.dispute IS NOT NULL"
-            " GROUP BY t.centre, t.dispute, t.received_on"
-            " ORDER BY t.centre, t.dispute, t.received_on"
-        ).format(self._intakes, _KNOWN)
+        parameters = _of(units, days, known_at)
+        with asking(self._pool) as connection, one_snapshot(connection):
+            summed = answer(connection, self._sums, parameters)
+            since = answer(connection, self._since, parameters)
+        found = {
+            (centre, dispute, on): (cases, people)
+            for centre, dispute, *columns in summed
+            for on, cases, people in zip(*columns, strict=True)
+        }
+        for centre, dispute, on, more, with_people in since:
+            cases, people = found.get((centre, dispute, on), (0, 0))
+            found[centre, dispute, on] = cases + more, people + with_people
         return [
             Tally(centre=centre, dispute=dispute, on=on, cases=cases, people=people)
-            for centre, dispute, on, cases, people in self._answer(
-                statement, _of(units, days, known_at)
-            )
+            for (centre, dispute, on), (cases, people) in sorted(found.items())
+            if cases
         ]
 
     def seen(
@@ -80,13 +91,30 @@ class PostgresIntakes:
 _AT = sql.SQL(
     "t.known_at <= %(known_at)s AND (t.known_until IS NULL OR t.known_until > %(known_at)s)"
 )
-_KNOWN = (
-    sql.SQL(
-        "t.centre = ANY (%(units)s::text[])"
-        " AND t.received_on BETWEEN %(first)s::date AND %(last)s::date AND "
-    )
-    + _AT
+_ASKED = sql.SQL(
+    "t.centre = ANY (%(units)s::text[])"
+    " AND t.received_on BETWEEN %(first)s::date AND %(last)s::date"
 )
+
+_KNOWN = sql.SQL(" AND ").join([_ASKED, _AT])
+
+_SUMS = sql.SQL(
+    "SELECT t.centre, t.dispute, array_agg(t.received_on), array_agg(t.cases), array_agg(t.people)"
+    " FROM {sums} t WHERE {asked} GROUP BY t.centre, t.dispute"
+)
+"""Day by day: so many small rows take longer to send than to find."""
+
+_SINCE = sql.SQL(
+    "SELECT t.centre, t.dispute, t.received_on, sum(turned.sign)::bigint,"
+    " sum(turned.sign * t.people)::bigint"
+    " FROM {intakes} t CROSS JOIN LATERAL"
+    " (SELECT CASE WHEN t.known_until IS NULL THEN -1 ELSE 1 END) AS turned (sign)"
+    " WHERE {asked} AND t.main IS NULL AND t.dispute IS NOT NULL"
+    " AND (t.known_at > %(known_at)s AND t.known_until IS NULL"
+    " OR t.known_until > %(known_at)s AND t.known_at <= %(known_at)s)"
+    " GROUP BY t.centre, t.dispute, t.received_on"
+)
+"""What was told since, and is not known yet; what is known no longer, and was known still."""
 
 
 def _of(units: Sequence[UnitId], days: tuple[date, date], known_at: datetime) -> Parameters:
