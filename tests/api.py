@@ -10,7 +10,6 @@ It is composed as `liuhen serve` composes it. Its clock stands still until a tes
 
 import itertools
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -20,9 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import uvicorn
 from pydantic import SecretStr
-from starlette.types import ASGIApp
 
 from domain.registry import COMMANDS
 from graphql_api.ports import Caller
@@ -38,12 +35,10 @@ from infra.working.report import Tell
 from infra.working.roles import Roles
 from tests.composed import NOW, Product
 from tests.conftest import Database
+from tests.served import LONG_ENOUGH, served
 
 BASICS = "position replayed refusals { code title details } events { __typename name version }"
 """What `mutate` asks of a payload unless told otherwise."""
-
-LONG_ENOUGH = 60.0
-"""Seconds after which something that should have happened has not."""
 
 _KEYS = itertools.count()
 """Idempotency keys are kept for ever, so no two clients of a run are given the same one."""
@@ -206,36 +201,6 @@ def api(database: Database, *, home: Path | None = None) -> Iterator[Api]:
         address = stack.enter_context(served(running.app))
         it = Product(parts.application, parts.pool, parts.database.app_dsn)
         yield Api(it, parts, clock, address, stack, own[0].watch)
-
-
-class _Server(uvicorn.Server):
-    """uvicorn that says when it accepts connections."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.listening = threading.Event()
-
-    async def startup(self, sockets: Any = None) -> None:
-        await super().startup(sockets)
-        self.listening.set()
-
-
-@contextmanager
-def served(app: ASGIApp) -> Iterator[str]:
-    """Serve an application, with what starts and stops beside it; yields its address."""
-    config = uvicorn.Config(
-        app, host="127.0.0.1", port=0, log_level="critical", lifespan="on", server_header=False
-    )
-    server = _Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    assert server.listening.wait(LONG_ENOUGH), "the server did not start"
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(LONG_ENOUGH)
 
 
 __all__ = ["SYSTEM", "Api", "ApiRefused", "Client", "Clock", "api"]

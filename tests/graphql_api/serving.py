@@ -3,14 +3,12 @@
 The schema is the smallest one that can go wrong in every way the endpoint must answer for.
 """
 
-import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NewType
 
 import httpx
 import strawberry
-import uvicorn
 from graphql import GraphQLError
 from msgspec import Struct
 from starlette.applications import Starlette
@@ -23,6 +21,7 @@ from strawberry.schema.config import StrawberryConfig
 from graphql_api.endpoint import GraphQLEndpoint
 from graphql_api.errors import BadInput, Forbidden, Unauthenticated, Unavailable
 from graphql_api.limits import Limits
+from tests.served import served
 
 GRAPHQL = "application/graphql-response+json"
 
@@ -230,42 +229,12 @@ def application(
     return app
 
 
-class _Server(uvicorn.Server):
-    """uvicorn that says when it accepts connections."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.listening = threading.Event()
-
-    async def startup(self, sockets: Any = None) -> None:
-        await super().startup(sockets)
-        self.listening.set()
-
-
-@contextmanager
-def serving(app: ASGIApp) -> Iterator[str]:
-    """Serve an application on a free port of this machine; yields its address."""
-    config = uvicorn.Config(
-        app, host="127.0.0.1", port=0, log_level="critical", lifespan="off", server_header=False
-    )
-    server = _Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    assert server.listening.wait(30), "the server did not start"
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(30)
-
-
 @contextmanager
 def client_of(app: ASGIApp, name: str = "zhao") -> Iterator[httpx.Client]:
     """A signed-in HTTP client of an application that is really served."""
     headers = {"Authorization": f"Bearer {name}", "Accept": GRAPHQL, "Accept-Language": "en"}
     with (
-        serving(app) as address,
+        served(app) as address,
         httpx.Client(base_url=address, headers=headers, timeout=30, trust_env=False) as client,
     ):
         yield client

@@ -20,8 +20,8 @@ from tests.graphql_api.serving import (
     client_of,
     codes,
     reasons,
-    serving,
 )
+from tests.served import served
 
 JSON = "application/json"
 
@@ -198,7 +198,7 @@ def test_those_who_may_not_ask_are_told_why(
 
 
 def test_who_asks_is_settled_before_the_body_is_read() -> None:
-    with serving(application()) as address, httpx.Client(trust_env=False) as stranger:
+    with served(application()) as address, httpx.Client(trust_env=False) as stranger:
         response = stranger.post(f"{address}/graphql", content=b"x" * 100_000)
     assert response.status_code == 401
 

@@ -15,8 +15,8 @@ from tests.graphql_api.serving import (
     client_of,
     codes,
     reasons,
-    serving,
 )
+from tests.served import served
 
 GET = {"GraphQL-Require-Preflight": "1"}
 JSON = {"Content-Type": "application/json"}
@@ -283,7 +283,7 @@ def test_an_honest_client_reads_why_its_large_body_was_refused(client: httpx.Cli
 
 
 def test_a_body_that_never_ends_is_given_up() -> None:
-    with serving(application(Limits(body_seconds=0.05))) as address:
+    with served(application(Limits(body_seconds=0.05))) as address:
         host = urlsplit(address)
         with socket.create_connection((host.hostname, host.port), timeout=30) as line:
             line.sendall(

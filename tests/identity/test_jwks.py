@@ -20,8 +20,8 @@ from graphql_api.errors import Unauthenticated, Unavailable
 from infra.identity.jwks import FetchedKeys, FileKeys, open_keys
 from infra.identity.keys import Keys, KeySetInvalid, read_key_set
 from infra.identity.tokens import TokenVerifier
-from tests.graphql_api.serving import serving
 from tests.identity.signing import AUDIENCE, ISSUER, Clock, Signer, key_set, signer, token
+from tests.served import served
 
 OLD, NEW = signer("old"), signer("new")
 
@@ -73,7 +73,7 @@ Story = Callable[[Scene], Awaitable[None]]
 def play() -> Iterator[Callable[..., None]]:
     """Run a story against a provider that is served over HTTP and publishes the old key."""
     provider = Provider(OLD)
-    with serving(Starlette(routes=[Route("/jwks", provider.respond)])) as address:
+    with served(Starlette(routes=[Route("/jwks", provider.respond)])) as address:
 
         def run(story: Story, timeout_seconds: float = 30.0, url: str = f"{address}/jwks") -> None:
             async def told() -> None:
@@ -249,7 +249,7 @@ def test_when_the_provider_comes_back_so_do_the_keys(play: Callable[[Story], Non
 def test_a_provider_that_is_gone_is_an_outage_not_a_refusal(
     play: Callable[..., None],
 ) -> None:
-    with serving(Starlette()) as gone:
+    with served(Starlette()) as gone:
         pass
 
     async def story(scene: Scene) -> None:

@@ -18,9 +18,10 @@ from domain.ids import encode
 from domain.roles import Role
 from graphql_api.ports import Caller
 from infra.verification.everything import verify_everything
-from tests.api import LONG_ENOUGH, Api, Client, api
+from tests.api import Api, Client, api
 from tests.conftest import Database
 from tests.graphql_api.scene import SUMMARY, Scene, scene
+from tests.served import LONG_ENOUGH
 
 DELETED = "(已删除)"
 PAPER = encode("document", uuid4())
