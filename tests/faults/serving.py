@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -55,17 +56,33 @@ def eventually(holds: Callable[[], bool], what: str, seconds: float = PATIENCE) 
         time.sleep(0.01)
 
 
+@contextmanager
+def _hangup(handler: signal.Handlers) -> Iterator[None]:
+    """Within this, what is started meets a hangup so, however these tests were started."""
+    before = signal.signal(signal.SIGHUP, handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
 class Serving:
     """`liuhen serve` on a free port, until `leave` or `kill`; killed at the end of the block.
 
     Its working process notices by itself, and has ended by then.
     """
 
-    def __init__(self, home: Path, *, port: int = 0, **settings: str) -> None:
+    def __init__(
+        self, home: Path, *, port: int = 0, by_nohup: bool = False, **settings: str
+    ) -> None:
         self.home = home
         self._said = home.with_name(f"{home.name}.said")
         self._complained = home.with_name(f"{home.name}.complained")
-        with self._said.open("wb") as said, self._complained.open("wb") as complained:
+        with (
+            self._said.open("wb") as said,
+            self._complained.open("wb") as complained,
+            _hangup(signal.SIG_IGN if by_nohup else signal.SIG_DFL),
+        ):
             self.process = subprocess.Popen(
                 [*COMMAND, "serve", "--port", str(port)],
                 cwd=ROOT,

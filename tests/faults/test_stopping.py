@@ -26,6 +26,15 @@ def test_a_signal_stops_everything_and_the_next_start_goes_on(home: Path, town: 
             assert processes_of(home) == []
 
 
+def test_started_by_nohup_it_goes_on_after_a_hangup(home: Path, town: Town) -> None:
+    with Serving(home, by_nohup=True) as server:
+        clients = load(server.ready(), town)
+        with clients.under_way(server.address):
+            server.process.send_signal(signal.SIGHUP)
+            clients.grows_by(100)
+            assert server.leave() == 0
+
+
 def test_an_impatient_operator_does_not_leave_the_database_running(home: Path) -> None:
     with Serving(home) as server:
         server.ready()
