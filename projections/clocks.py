@@ -6,7 +6,8 @@ time like any other. `look_at` is what the watch searches by: from when on a mis
 to be recorded.
 
 Its part `deadlines` shows each clock as a row of its own, with who answers for it. Beside it stand
-sums of what is overdue (`overdue_sums.py`).
+sums of what is overdue (`overdue_sums.py`). Its part `term_figures` tells which terms were kept and
+missed for the indicators, in two times (`figures/terms.py`).
 """
 
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from msgspec.structs import replace
 from domain.case import case, chain, chronology
 from domain.case.chain import Chain
 from domain.case.chronology import Chronology
+from domain.case.intake import IntakeRegistered
 from domain.ids import CaseId
 from domain.kernel import Recorded
 from domain.policy.clock import Clock
@@ -27,7 +29,11 @@ from domain.policy.overdue import NEVER
 from domain.policy.rulebook import Policy
 from projections import deadlines
 from projections.deadlines import Deadline, Held, Miss, Press, Tracked
-from projections.kernel import Index, Is, Part, PiecePart, Projection, Row, of_stream
+from projections.figures import terms
+from projections.figures.rows import figure_part
+from projections.figures.sums import term_sums
+from projections.figures.terms import TermsTold
+from projections.kernel import FoldBroken, Index, Is, Part, PiecePart, Projection, Row, of_stream
 from projections.overdue_sums import overdue_sums
 
 
@@ -50,6 +56,8 @@ class ClocksRow(Row, key=("case",)):
     """Whom the recorded misses name."""
     pressed: tuple[Press, ...]
     """Which units were urged, or put under supervision."""
+    told: TermsTold
+    """What was told of its terms for the indicators."""
 
     @property
     def engine(self) -> Clocks:
@@ -65,15 +73,16 @@ def clocks_by(policy: Policies) -> Projection[ClocksRow]:
 
     An event is counted by the rules it names, so a further rule file changes no stored row.
     """
-    terms = _deadlines(policy)
+    of_terms = _deadlines(policy)
+    figures = figure_part("term_figures", lambda row: (row.case, row.told), zh="时限统计事实")
     projection = Projection(
         "clocks",
         ClocksRow,
-        version=6,
+        version=7,
         zh="时限台账",
         indexes=[Index(columns=("look_at", "case"))],
-        parts=[terms],
-        sums=overdue_sums(terms),
+        parts=[of_terms, figures],
+        sums=[*overdue_sums(of_terms), term_sums(figures)],
     )
 
     def counted(row: ClocksRow | None, fact: Recorded[Any]) -> ClocksRow:
@@ -95,11 +104,15 @@ def tracked(row: ClocksRow, policy: Policy) -> list[Tracked]:
 
 
 def _pieces(row: ClocksRow, policy: Policy) -> list[deadlines.Piece]:
-    held = Held(row.chain, row.times, row.misses)
+    held = _held(row)
     return [
         (row.case, place, clock, held.seat(clock), row.pressed, policy)
         for place, clock in enumerate(row.clocks)
     ]
+
+
+def _held(row: ClocksRow) -> Held:
+    return Held(row.chain, row.times, row.misses)
 
 
 _EVER_OVER = Is(column="ever_over", value=True)
@@ -136,7 +149,9 @@ def _deadlines(policy: Policies) -> Part[Deadline]:
 
 
 def _begun(fact: Recorded[Any], after: Clocks) -> ClocksRow:
-    return ClocksRow(
+    if not isinstance(fact.event, IntakeRegistered):
+        raise FoldBroken(f"{fact.name} is the first event of {fact.stream}")
+    row = ClocksRow(
         case=fact.stream,
         look_at=after.look_at(),
         clocks=after.clocks,
@@ -145,12 +160,14 @@ def _begun(fact: Recorded[Any], after: Clocks) -> ClocksRow:
         times=chronology.step(Chronology(), fact),
         misses=deadlines.misses((), fact),
         pressed=deadlines.pressed((), fact),
+        told=terms.begun(fact),
     )
+    return replace(row, told=terms.all_told(row.told, fact, row.clocks, _held(row)))
 
 
 def _gone_on(row: ClocksRow, fact: Recorded[Any], after: Clocks, memory: Clocks) -> ClocksRow:
     """The row after one more event; what the event leaves alone stays the same object."""
-    return ClocksRow(
+    gone_on = ClocksRow(
         case=row.case,
         look_at=row.look_at if after.clocks is row.clocks else after.look_at(),
         clocks=after.clocks,
@@ -159,4 +176,14 @@ def _gone_on(row: ClocksRow, fact: Recorded[Any], after: Clocks, memory: Clocks)
         times=chronology.step(row.times, fact),
         misses=deadlines.misses(row.misses, fact),
         pressed=deadlines.pressed(row.pressed, fact),
+        told=terms.about(row.told, fact),
     )
+    told = terms.compared(
+        gone_on.told,
+        fact,
+        row.clocks,
+        gone_on.clocks,
+        lambda: _held(gone_on),
+        turned=gone_on.chain is not row.chain,
+    )
+    return gone_on if told is gone_on.told else replace(gone_on, told=told)

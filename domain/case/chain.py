@@ -236,13 +236,16 @@ _FOUND: dict[Holder, Callable[[AsOf, str], Span | None]] = {
 }
 
 
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+
+
 def as_recorded(chain: Chain) -> AsOf:
     """The chain by the whole record, whatever it says happened when."""
     return AsOf(
         chain=chain,
         spans=chain.spans,
         followed=chain.followed,
-        at=datetime.max.replace(tzinfo=UTC),
+        at=_END_OF_TIME,
         since=WITHOUT_END,
         upto=WITHOUT_END,
     )

@@ -5,6 +5,8 @@ stands. A base set says which figures belong to it. The question in SQL and its 
 are both made from this table, so that they cannot say different things.
 """
 
+from msgspec.structs import replace
+
 from domain.codes.entry import Labelled
 from domain.values import Value
 
@@ -32,6 +34,8 @@ class FigureKind(Labelled):
     SUCCESS_DISMISSED = "SUCCESS_DISMISSED", "调解成功被司法否定"
     AGREEMENT_DUE = "AGREEMENT_DUE", "协议到期"
     RATED = "RATED", "满意度评价"
+    DECISION_DUE = "DECISION_DUE", "受理决定到期"
+    CONTACT_DUE = "CONTACT_DUE", "首次联系到期"
 
 
 class Standing(Labelled):
@@ -132,6 +136,11 @@ def _set(name: str, zh: str, en: str, kind: FigureKind, *standings: Standing) ->
     return BaseSet(id=name, zh=zh, en=en, kind=kind, standings=standings)
 
 
+def _overdue(name: str, zh: str, en: str, kind: FigureKind) -> BaseSet:
+    """What is still owed although its day is over."""
+    return replace(_set(name, zh, en, kind, Standing.OPEN), during=During.OVERDUE)
+
+
 BASE_SETS: dict[str, BaseSet] = {
     one.id: one
     for one in (
@@ -196,14 +205,7 @@ BASE_SETS: dict[str, BaseSet] = {
         _set("ESCALATED", "提级", "Level up", _K.ESCALATED),
         _set("ORDER_ON_TIME", "按时办结的交办单", "Orders on time", _K.ORDER_DUE, _S.ON_TIME),
         _set("ORDER_LATE", "逾期办结的交办单", "Orders late", _K.ORDER_DUE, _S.LATE),
-        BaseSet(
-            id="ORDER_OVERDUE",
-            zh="逾期未办结的交办单",
-            en="Orders overdue",
-            kind=_K.ORDER_DUE,
-            standings=(_S.OPEN,),
-            during=During.OVERDUE,
-        ),
+        _overdue("ORDER_OVERDUE", "逾期未办结的交办单", "Orders overdue", _K.ORDER_DUE),
         _set("AGREED", "调解成功", "Procedures that ended in agreement", _ENDED, _S.AGREED),
         _set("PARTIAL", "部分达成", "Procedures that ended in part", _ENDED, _S.PARTIAL),
         _set("FAILED", "调解不成", "Procedures that failed", _ENDED, _S.FAILED),
@@ -264,6 +266,26 @@ BASE_SETS: dict[str, BaseSet] = {
         _set("ASKED", "征询满意度", "Asked for a rating", _K.RATED),
         _set("RATED", "有效评价", "Valid ratings", _K.RATED, *_RATED),
         _set("RATED_GOOD", "满意及以上", "Satisfied at least fairly", _K.RATED, *_GOOD),
+        _set(
+            "DECISION_ON_TIME", "按期的受理决定", "Decisions on time", _K.DECISION_DUE, _S.ON_TIME
+        ),
+        _set(
+            "DECISION_LATE",
+            "逾期作出或已登记超期的受理决定",
+            "Decisions made late, or missed on record",
+            _K.DECISION_DUE,
+            _S.LATE,
+        ),
+        _overdue("DECISION_OVERDUE", "逾期未作出的受理决定", "Decisions overdue", _K.DECISION_DUE),
+        _set("CONTACT_ON_TIME", "按期的首次联系", "Contacts on time", _K.CONTACT_DUE, _S.ON_TIME),
+        _set(
+            "CONTACT_LATE",
+            "逾期联系或已登记超期的首次联系",
+            "Contacts made late, or missed on record",
+            _K.CONTACT_DUE,
+            _S.LATE,
+        ),
+        _overdue("CONTACT_OVERDUE", "逾期未作的首次联系", "Contacts overdue", _K.CONTACT_DUE),
     )
 }
 """Every base set by its id, in the order in which they are shown."""

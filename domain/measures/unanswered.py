@@ -17,14 +17,7 @@ def _unanswered(name: str, zh: str, en: str, reason_zh: str, reason_en: str) -> 
     return Unanswered(id=name, zh=zh, en=en, reason_zh=reason_zh, reason_en=reason_en)
 
 
-_BY_CLOCKS = (
-    "由时限台账统计,台账不保留历次知悉状态",
-    "Counted from the clocks, whose table does not keep what was known before",
-)
-
 UNANSWERED: tuple[Unanswered, ...] = (
-    _unanswered("timely_acceptance_rate", "及时受理率", "Timely acceptance", *_BY_CLOCKS),
-    _unanswered("response_rate", "响应率", "Response rate", *_BY_CLOCKS),
     _unanswered(
         "litigation_rate",
         "万人成讼率",

@@ -8,9 +8,9 @@ Of the latest moment the rows are none, or as good as none; the further back a q
 more of them there are. All conditions come from the table of base sets, as the reference's do.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from psycopg import Connection, sql
 
@@ -22,8 +22,10 @@ from infra.read.catalogue import Catalogue
 from infra.read.sight import Condition, Parameters
 from infra.read.spans import period, within
 from infra.read.views import ReadModelNotReady, View, answer, asking, whole
+from projections.clocks import clocks_by
 from projections.figures import figures_by
 from projections.figures.sums import COLUMNS
+from projections.kernel import Projection
 from projections.reads.indicators import (
     AT_END,
     LINE,
@@ -35,10 +37,9 @@ from projections.reads.indicators import (
 from projections.spans import EVER, Span
 from projections.timeline import timeline
 
-_SHAPES = figures_by(packaged_policy)
-"""The shape of the table; its rows are folded by the rules of the installation."""
-(_FIGURES,) = _SHAPES.parts
-_READ = (_SHAPES.name, timeline.name)
+_OF_EVENTS, _OF_TERMS = figures_by(packaged_policy), clocks_by(packaged_policy)
+"""The shapes of the tables; their rows are folded by the rules of the installation."""
+_READ = (_OF_EVENTS.name, _OF_TERMS.name, timeline.name)
 """The read models that answer; the one that is behind says how much has been seen."""
 
 
@@ -47,16 +48,17 @@ class PostgresIndicators:
 
     def __init__(self, pool: ReadPool, schema: str) -> None:
         self._pool = pool
-        figures = View(_FIGURES, schema, of=_SHAPES).identifier
+        tables = [_told(one, schema) for one in (_OF_EVENTS, _OF_TERMS)]
+        figures = _BOTH.format(*(one.figures for one in tables))
         entries = View(timeline, schema).identifier
         known = _KNOWN.format(figures=figures, asked=_ASKED)
-        (figure_sums,), (entry_sums,) = _SHAPES.sums, timeline.sums
+        (entry_sums,) = timeline.sums
+        self._summed = [name for one in tables for name in one.sets]
         self._counts = whole(
             _COUNTS.format(
-                sums=within(View(figure_sums, schema, of=_SHAPES).identifier),
-                summed=sql.SQL(", ").join(_summed()),
+                now=sql.SQL(", ").join(_now(one) for one in tables),
                 since=_SINCE.format(figures=figures, asked=_ASKED),
-                counts=sql.SQL(", ").join(_counts()),
+                counts=sql.SQL(", ").join(_counts(BASE_SETS[name] for name in self._summed)),
             )
         )
         self._row_set = _ROW_SET.format(known=known, line=_line())
@@ -80,10 +82,10 @@ class PostgresIndicators:
             parameters = _parameters(asked, known_at)
             (found,) = answer(connection, self._counts, parameters)
             ((entries, late),) = answer(connection, self._entries, parameters)
-        summed, since = found[: len(BASE_SETS)], found[len(BASE_SETS) :]
+        summed, since = found[: len(self._summed)], found[len(self._summed) :]
         counts = {
             name: int(now) + int(turned)
-            for name, now, turned in zip(BASE_SETS, summed, since, strict=True)
+            for name, now, turned in zip(self._summed, summed, since, strict=True)
         }
         return Counted(
             counts=counts | {"ENTRIES": entries, "ENTRIES_LATE": late},
@@ -103,7 +105,7 @@ class PostgresIndicators:
         return RowSet(rows=rows, first_position=first, last_position=last, sha256=sha256)
 
     def _seen_by(self, connection: Connection[Any]) -> tuple[int, datetime | None, datetime | None]:
-        """How far both read models have come, when that was recorded, and when what follows was."""
+        """How far all of them have come, when that was recorded, and when what follows was."""
         ((models, position, last_at, next_at),) = answer(
             connection, self._seen, {"names": [*_READ]}
         )
@@ -127,6 +129,8 @@ _ASKED = sql.SQL(
     " AND (t.until_on IS NULL OR t.until_on > %(to_on)s))"
 )
 
+_BOTH = sql.SQL("(SELECT * FROM {} UNION ALL SELECT * FROM {})")
+
 _KNOWN = sql.SQL(
     "SELECT t.* FROM {figures} t WHERE {asked} AND t.recorded_at <= %(known_at)s"
     " AND (t.retracted_at IS NULL OR t.retracted_at > %(known_at)s)"
@@ -139,16 +143,15 @@ _SINCE = sql.SQL(
 )
 """What was told since, and is not known yet; what was taken back since, and is known still."""
 
-_COUNTS = sql.SQL(
-    "SELECT now.*, turned.* FROM (SELECT {summed} FROM {sums} WHERE t.unit = ANY"
-    " (%(units)s::text[])) AS now, (SELECT {counts} FROM ({since}) AS t) AS turned"
-)
+_COUNTS = sql.SQL("SELECT * FROM {now}, (SELECT {counts} FROM ({since}) AS t) AS turned")
+_NOW = sql.SQL("(SELECT {summed} FROM {sums} WHERE t.unit = ANY (%(units)s::text[])) AS {name}")
 
 _ROW_SET = sql.SQL(
     "SELECT count(*), min(t.position), max(t.position),"
     " encode(sha256(convert_to(coalesce(string_agg({line}, E'\\n'"
-    " ORDER BY t.\"case\", t.n), ''), 'UTF8')), 'hex') FROM ({known}) AS t"
+    " ORDER BY t.\"case\", t.n, t.kind), ''), 'UTF8')), 'hex') FROM ({known}) AS t"
 )
+"""Each table numbers its own facts of a case, and tells kinds of its own."""
 
 _ENTRIES = sql.SQL(
     "SELECT now.entries - since.entries, now.late - since.late FROM"
@@ -182,17 +185,43 @@ _DURING: dict[During, Condition] = {
 """Which spans count of all up to the end of the period; none lies across one of these moments."""
 
 
-def _summed() -> Iterator[sql.Composed]:
-    """For each base set, the sum of its column."""
-    for name, one in BASE_SETS.items():
-        yield sql.SQL("coalesce(sum(t.{}) FILTER (WHERE {}), 0)").format(
-            sql.Identifier(COLUMNS[name]), _DURING[one.during]
+class _Told(NamedTuple):
+    """Where facts are told: the table of them, that of their sums, and the base sets summed."""
+
+    figures: sql.Identifier
+    sums: sql.Identifier
+    name: str
+    sets: tuple[str, ...]
+
+
+def _told(projection: Projection[Any], schema: str) -> _Told:
+    """The part of a projection that tells facts, which is the last, with its sums."""
+    *_, figures = projection.parts
+    (sums,) = (one for one in projection.sums if one.over is figures)
+    return _Told(
+        figures=View(figures, schema, of=projection).identifier,
+        sums=View(sums, schema, of=projection).identifier,
+        name=sums.name,
+        sets=tuple(name for name in BASE_SETS if COLUMNS[name] in sums.columns),
+    )
+
+
+def _now(told: _Told) -> sql.Composed:
+    """For each base set of a table, the sum of its column."""
+    summed = (
+        sql.SQL("coalesce(sum(t.{}) FILTER (WHERE {}), 0)").format(
+            sql.Identifier(COLUMNS[name]), _DURING[BASE_SETS[name].during]
         )
+        for name in told.sets
+    )
+    return _NOW.format(
+        summed=sql.SQL(", ").join(summed), sums=within(told.sums), name=sql.Identifier(told.name)
+    )
 
 
-def _counts() -> Iterator[sql.Composed]:
+def _counts(sets: Iterable[BaseSet]) -> Iterator[sql.Composed]:
     """For each base set, how many more rows belonged to it than do now."""
-    for one in BASE_SETS.values():
+    for one in sets:
         conditions = sql.SQL(" AND ").join(_conditions(one))
         yield sql.SQL("coalesce({} FILTER (WHERE {}), 0)").format(
             _MEASURES[one.measured], conditions

@@ -48,7 +48,7 @@ class PostgresOverdue:
     def __init__(
         self, pool: ReadPool, schema: str, projection: Projection[ClocksRow], calendar: Calendar
     ) -> None:
-        (part,) = projection.parts
+        part, *_ = projection.parts
         self._pool = pool
         self._calendar = calendar
         self._view: View[Deadline] = View(part, schema, of=projection)

@@ -74,7 +74,7 @@ class OverdueFigures:
 
     def __init__(self, schema: str, projection: Projection[ClocksRow], calendar: Calendar) -> None:
         self._calendar = calendar
-        (deadlines,) = projection.parts
+        deadlines, *_ = projection.parts
         tables = {
             shape.name: View(shape, schema, of=projection).identifier
             for shape in (deadlines, *projection.sums)

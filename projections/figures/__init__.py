@@ -6,7 +6,7 @@
 
 A fact is counted by its day (`on`, business time) and known from `recorded_at` until
 `retracted_at`: so every figure can be asked for as it was known at any moment. Each chapter of a
-case's life has a file here.
+case's life has a file here; `terms.py` is that of the table of clocks (`projections/clocks.py`).
 """
 
 from collections.abc import Callable
@@ -16,10 +16,10 @@ from domain.case import case
 from domain.kernel import Recorded
 from domain.policy.rulebook import Policy
 from projections.figures import agreements, ending, mediation, opening, orders, rightings
-from projections.figures.rows import FigureRow, FiguresRow, figure, pieces
+from projections.figures.rows import FigureRow, FiguresRow, figure_part
 from projections.figures.sums import figure_sums
 from projections.figures.telling import FOLDS
-from projections.kernel import FoldBroken, Index, PiecePart, Projection, of_stream
+from projections.kernel import FoldBroken, Projection, of_stream
 
 __all__ = [
     "FigureRow",
@@ -36,22 +36,11 @@ __all__ = [
 
 def figures_by(policy: Callable[[], Policy]) -> Projection[FiguresRow]:
     """The table of figures; days of rest and windows are counted by a policy."""
-    figures = PiecePart(
-        "figures",
-        FigureRow,
-        pieces,
-        figure,
-        zh="统计事实",
-        indexes=[
-            Index(columns=("unit", "kind", "on")),
-            Index(columns=("recorded_at",)),
-            Index(columns=("retracted_at",)),
-        ],
-    )
+    figures = figure_part("figures", lambda row: (row.case, row.memory), zh="统计事实")
     projection = Projection(
         "case_figures",
         FiguresRow,
-        version=3,
+        version=4,
         zh="统计台账",
         parts=[figures],
         sums=[figure_sums(figures)],

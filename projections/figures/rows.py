@@ -3,16 +3,17 @@
 Ids of agreements, orders and people stay in the memory; the rows that are counted have none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from itertools import starmap
+from typing import Any
 
 from domain.codes.matters import Channel, MatterClass
 from domain.ids import AgreementId, CaseId, MediationId, ObligationId, OrderId, UnitId
 from domain.measures.base_sets import FigureKind, Standing
 from domain.organisation.levels import Level
 from domain.values import Value
-from projections.kernel import Row
+from projections.kernel import Index, Part, PiecePart, Row
 
 
 class Told(Value, gc=False, omit_defaults=True):
@@ -121,12 +122,8 @@ class Conclusion(Value, gc=False, omit_defaults=True):
     by_agreement: bool
 
 
-class Memory(Value, gc=False, omit_defaults=True):
-    """统计记忆: the countable facts of one case so far, and what is needed to go on.
-
-    `round` counts how often it was concluded or reopened; `ended` is the version of its last end.
-    `set_aside` are the facts that left with a merger and come back should it be undone.
-    """
+class Telling(Value, gc=False, omit_defaults=True):
+    """统计账页: the countable facts of one case so far, and what each new one is told with."""
 
     area: str
     channel: Channel
@@ -134,6 +131,20 @@ class Memory(Value, gc=False, omit_defaults=True):
     centre: UnitId
     figures: tuple[Told, ...] = ()
     dispute: str | None = None
+
+    @property
+    def unit(self) -> UnitId:
+        """The unit a fact counts for that says no other."""
+        return self.centre
+
+
+class Memory(Telling, gc=False, omit_defaults=True):
+    """统计记忆: the countable facts of one case so far, and what is needed to go on.
+
+    `round` counts how often it was concluded or reopened; `ended` is the version of its last end.
+    `set_aside` are the facts that left with a merger and come back should it be undone.
+    """
+
     first_unit: UnitId | None = None
     lead_unit: UnitId | None = None
     screened: bool = False
@@ -189,11 +200,28 @@ class FigureRow(Row, key=("case", "n")):
     paid: int
 
 
-def pieces(row: FiguresRow) -> list[tuple[CaseId, Told, str, Channel]]:
+def figure_part(
+    name: str, of: Callable[[Any], tuple[CaseId, Telling]], *, zh: str
+) -> Part[FigureRow]:
+    """The part that shows what a projection's rows tell; `of` a row are its case and its facts."""
+    return PiecePart(
+        name,
+        FigureRow,
+        lambda row: pieces(*of(row)),
+        figure,
+        zh=zh,
+        indexes=[
+            Index(columns=("unit", "kind", "on")),
+            Index(columns=("recorded_at",)),
+            Index(columns=("retracted_at",)),
+        ],
+    )
+
+
+def pieces(case: CaseId, told: Telling) -> list[tuple[CaseId, Told, str, Channel]]:
     """What the facts of a case are told from."""
-    case, memory = row.case, row.memory
-    area, channel = memory.area, memory.channel
-    return [(case, one, area, channel) for one in memory.figures]
+    area, channel = told.area, told.channel
+    return [(case, one, area, channel) for one in told.figures]
 
 
 def figure(case: CaseId, one: Told, area: str, channel: Channel) -> FigureRow:
@@ -223,4 +251,4 @@ def figure(case: CaseId, one: Told, area: str, channel: Channel) -> FigureRow:
 
 def shown(row: FiguresRow) -> Iterator[FigureRow]:
     """The facts of a case as rows of their own."""
-    return starmap(figure, pieces(row))
+    return starmap(figure, pieces(row.case, row.memory))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from domain.codes.matters import Channel, MatterClass
 from domain.ids import UnitId
 from domain.measures.base_sets import BASE_SETS, BaseSet, During, FigureKind, Measured, Standing
+from domain.measures.terms import KINDS
 from domain.organisation.levels import Level
 from projections.figures.rows import FigureRow
 from projections.kernel import Contribution, Part, Row, RowMeta, Sums
@@ -29,19 +30,25 @@ class _Place(Row, key=("span", "begins_at", "unit")):
     unit: UnitId
 
 
+def _columns(sets: list[str]) -> dict[str, Any]:
+    return {
+        "__annotations__": {COLUMNS[name]: int for name in sets},
+        "__module__": __name__,
+        "__doc__": "统计合计: one number for each base set, counted or in fen.\n\n"
+        "Of a set of the end of a period, how many more there were at its end than before.",
+    }
+
+
+OF_TERMS = [name for name, one in BASE_SETS.items() if one.kind in KINDS]
+"""The base sets of terms, which are told with the clocks."""
+OF_EVENTS = [name for name in BASE_SETS if name not in OF_TERMS]
+"""All others."""
+
 if TYPE_CHECKING:
-    FigureSums = _Place
+    FigureSums = TermSums = _Place
 else:
-    FigureSums = RowMeta(
-        "FigureSums",
-        (_Place,),
-        {
-            "__annotations__": dict.fromkeys(COLUMNS.values(), int),
-            "__module__": __name__,
-            "__doc__": "统计合计: one number for each base set, counted or in fen.\n\n"
-            "Of a set of the end of a period, how many more there were at its end than before.",
-        },
-    )
+    FigureSums = RowMeta("FigureSums", (_Place,), _columns(OF_EVENTS))
+    TermSums = RowMeta("TermSums", (_Place,), _columns(OF_TERMS))
 
 
 def _figures(row: FigureRow) -> Iterator[Contribution]:
@@ -90,3 +97,8 @@ def sets_of(
 def figure_sums(figures: Part[FigureRow]) -> Sums[Any]:
     """The sums over the facts of all cases."""
     return Sums("figure_sums", FigureSums, _figures, over=figures, wider=wider, zh="统计合计")
+
+
+def term_sums(figures: Part[FigureRow]) -> Sums[Any]:
+    """The sums over the facts told of terms."""
+    return Sums("term_sums", TermSums, _figures, over=figures, wider=wider, zh="时限统计合计")

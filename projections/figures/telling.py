@@ -14,9 +14,10 @@ from domain.ids import UnitId
 from domain.kernel import Event, Recorded, day_of
 from domain.measures.base_sets import FigureKind, Standing
 from domain.organisation.levels import Level
-from projections.figures.rows import Memory, Told
+from projections.figures.rows import Memory, Telling, Told
 
 F = TypeVar("F", bound=Callable[..., Memory])
+T = TypeVar("T", bound=Telling)
 
 FOLDS: dict[type[Event], Callable[..., Memory]] = {}
 """How each event changes the row: `fold(row, fact, policy)`. The chapters fill it."""
@@ -34,7 +35,7 @@ def counts(*events: type[Event]) -> Callable[[F], F]:
     return register
 
 
-def live(row: Memory, kind: FigureKind, subject: str = "") -> Told | None:
+def live(row: Telling, kind: FigureKind, subject: str = "") -> Told | None:
     """The fact as it is known now."""
     for one in reversed(row.figures):
         if one.kind is kind and one.subject == subject and one.retracted_at is None:
@@ -43,7 +44,7 @@ def live(row: Memory, kind: FigureKind, subject: str = "") -> Told | None:
 
 
 def told(
-    row: Memory,
+    row: T,
     fact: Recorded[Any],
     kind: FigureKind,
     subject: str = "",
@@ -57,7 +58,7 @@ def told(
     level: Level | None = None,
     amount: int = 0,
     paid: int = 0,
-) -> Memory:
+) -> T:
     """The row with one more fact; one of the same kind and subject is taken back first."""
     moment = fact.occurred_at if at is None else at
     made = Told(
@@ -81,7 +82,7 @@ def told(
     return _instead(row, fact, live(row, kind, subject), made)
 
 
-def changed(row: Memory, fact: Recorded[Any], known: Told | None, **changes: Any) -> Memory:
+def changed(row: T, fact: Recorded[Any], known: Told | None, **changes: Any) -> T:
     """The row with a fact that is known otherwise from now on; nothing for an unknown one."""
     if known is None:
         return row
@@ -91,12 +92,12 @@ def changed(row: Memory, fact: Recorded[Any], known: Told | None, **changes: Any
     return _instead(row, fact, known, again(row, fact, after))
 
 
-def taken_back(row: Memory, fact: Recorded[Any], known: Told | None) -> Memory:
+def taken_back(row: T, fact: Recorded[Any], known: Told | None) -> T:
     """The row without a fact from now on."""
     return row if known is None else replace(row, figures=_without(row, fact, known))
 
 
-def again(row: Memory, fact: Recorded[Any], known: Told) -> Told:
+def again(row: Telling, fact: Recorded[Any], known: Told) -> Told:
     """The same fact as it is known from this event on."""
     return replace(
         known,
@@ -107,17 +108,17 @@ def again(row: Memory, fact: Recorded[Any], known: Told) -> Told:
     )
 
 
-def added(row: Memory, made: Told) -> Memory:
+def added(row: T, made: Told) -> T:
     """The row with a fact beside those it has."""
     return replace(row, figures=(*row.figures, made))
 
 
-def _instead(row: Memory, fact: Recorded[Any], known: Told | None, made: Told) -> Memory:
+def _instead(row: T, fact: Recorded[Any], known: Told | None, made: Told) -> T:
     figures = row.figures if known is None else _without(row, fact, known)
     return replace(row, figures=(*figures, made))
 
 
-def _without(row: Memory, fact: Recorded[Any], known: Told) -> tuple[Told, ...]:
+def _without(row: Telling, fact: Recorded[Any], known: Told) -> tuple[Told, ...]:
     nth = known.n - 1
     gone = replace(known, retracted_at=fact.recorded_at)
     return (*row.figures[:nth], gone, *row.figures[nth + 1 :])

@@ -22,7 +22,7 @@ from projections.figures.sums import measure
 AT_END = frozenset(one.kind for one in BASE_SETS.values() if one.during is During.AT_END)
 """Kinds that are counted at the end of a period, whenever they began."""
 
-CODE = "figures-1"
+CODE = "figures-2"
 """Raised when the same rows are counted otherwise: the same question may have another answer."""
 
 
@@ -56,7 +56,7 @@ class Counted(Value):
 class RowSet(Value):
     """行集: the rows that were counted: how many, from which positions of the log, and their hash.
 
-    `sha256` is of their lines in the order of case and number, joined by line feeds.
+    `sha256` is of their lines in the order of case, number and kind, joined by line feeds.
     """
 
     rows: int
@@ -99,9 +99,9 @@ def belongs(row: FigureRow, one: BaseSet, known_at: datetime) -> bool:
 
 
 def rows_of(rows: Iterable[FigureRow], asked: Asked, known_at: datetime) -> list[FigureRow]:
-    """The rows that a question is about, in the order of their key."""
+    """The rows that a question is about, in their order: each table tells kinds of its own."""
     found = [row for row in rows if known(row, known_at) and asked_for(row, asked)]
-    return sorted(found, key=lambda row: (row.case, row.n))
+    return sorted(found, key=lambda row: (row.case, row.n, row.kind))
 
 
 def counted(rows: Iterable[FigureRow], asked: Asked, known_at: datetime) -> dict[str, int]:
@@ -127,7 +127,7 @@ def line(row: FigureRow) -> str:
 
 
 def row_set(rows: Sequence[FigureRow]) -> RowSet:
-    """The row set of rows in the order of their key: the reference."""
+    """The row set of rows in their order: the reference."""
     text = "\n".join(map(line, rows))
     positions = [row.position for row in rows]
     return RowSet(

@@ -13,7 +13,9 @@ from msgspec.structs import replace
 
 from domain.ids import derived
 from domain.kernel import Event, Recorded
+from domain.policy.packaged import packaged_policy
 from domain.values import Value
+from projections.clocks import clocks_by
 from projections.kernel import Projection
 from projections.timeline import timeline
 from tests.domain.county import TOWN, clerk
@@ -52,7 +54,8 @@ def stored(world: World, projection: Projection[Any], lives: list[Life]) -> int:
     with world.session() as connection, connection.transaction():
         world.catalogue.create(connection)
         world.catalogue.lock(connection)
-        world.catalogue.add(connection, timeline, live=True)
+        for other in (timeline, clocks_by(packaged_policy)):
+            world.catalogue.add(connection, other, live=True)
         table = world.catalogue.add(connection, projection, live=True)
         table.change(connection, {}, dict(rows))
     return len(facts)

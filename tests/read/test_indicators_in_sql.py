@@ -12,20 +12,34 @@ from benchmarks.drawing import UNITS
 from domain.kernel import day_of
 from domain.policy.packaged import packaged_policy
 from infra.read.indicators import PostgresIndicators
-from projections.figures import figures_by
-from projections.figures.rows import shown
+from projections.clocks import clocks_by
+from projections.figures import FigureRow, figures_by
 from projections.reads.indicators import Asked, counted, row_set, rows_of
 from projections.timeline import timeline
+from tests.projections.facts import Facts
 from tests.read.world import World
 
-FIGURES = figures_by(packaged_policy)
+FIGURES, CLOCKS = figures_by(packaged_policy), clocks_by(packaged_policy)
+READ = (FIGURES, CLOCKS, timeline)
 ALL = Asked(from_on=date(2024, 1, 1), to_on=date(2026, 12, 31), units=tuple(UNITS))
+
+
+def told(facts: Facts) -> list[FigureRow]:
+    """Every fact that either table tells of these events."""
+    return [
+        one
+        for projection in (FIGURES, CLOCKS)
+        for row in projection.fold(
+            fact for fact in facts if type(fact.event) in projection.events
+        ).values()
+        for one in projection.parts[-1].of(row)
+    ]
 
 
 @pytest.fixture
 def asked_of(world: World) -> PostgresIndicators:
     world.happens(1500)
-    world.projector(FIGURES, timeline).catch_up()
+    world.projector(*READ).catch_up()
     return PostgresIndicators(world.pool, world.schema)
 
 
@@ -33,7 +47,7 @@ def test_any_period_units_and_moment_are_counted_alike(
     world: World, asked_of: PostgresIndicators
 ) -> None:
     facts = world.facts()
-    rows = [one for row in FIGURES.fold(facts).values() for one in shown(row)]
+    rows = told(facts)
     entries = [fact for fact in facts if type(fact.event) in timeline.events]
     days = sorted({row.on for row in rows})
     moments = [fact.recorded_at for fact in facts[::37]]
@@ -80,7 +94,7 @@ def test_the_same_question_has_the_same_answer_when_more_has_happened(
     asked = replace(ALL, known_at=first.known_at)
     rows = asked_of.row_set(asked)
     world.happens(500)
-    world.projector(FIGURES, timeline).catch_up()
+    world.projector(*READ).catch_up()
     again = asked_of.counted(asked)
     assert (again.counts, again.known_at) == (first.counts, first.known_at)
     assert asked_of.row_set(asked) == rows
@@ -97,12 +111,12 @@ def test_an_answer_says_when_something_known_by_then_is_not_counted_yet(
     assert seen.complete
     assert seen.known_at is not None
     assert seen.known_at < last
-    world.projector(FIGURES, timeline).catch_up()
+    world.projector(*READ).catch_up()
     assert asked_of.counted(replace(ALL, known_at=last)).complete
 
 
 def test_before_anything_is_recorded_everything_is_nothing(world: World) -> None:
-    world.projector(FIGURES, timeline).catch_up()
+    world.projector(*READ).catch_up()
     found = PostgresIndicators(world.pool, world.schema).counted(ALL)
     assert found.known_at is None
     assert set(found.counts.values()) == {0}
@@ -111,8 +125,8 @@ def test_before_anything_is_recorded_everything_is_nothing(world: World) -> None
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_stored_is_the_fold_however_the_log_is_cut(world: World, seed: int) -> None:
     random = Random(seed)
-    projector = world.projector(FIGURES)
+    projector = world.projector(FIGURES, CLOCKS)
     for _ in range(4):
         world.happens(random.randrange(1, 150))
         projector.catch_up()
-    world.assert_equal_to_the_fold(FIGURES)
+    world.assert_equal_to_the_fold(FIGURES, CLOCKS)

@@ -12,7 +12,7 @@ from psycopg import sql
 from domain.case.chain import Chain
 from domain.case.chronology import Chronology
 from domain.case.holders import Seat
-from domain.codes.matters import MatterClass
+from domain.codes.matters import Channel, MatterClass
 from domain.ids import derived
 from domain.policy.clock import Clock, Colour
 from domain.policy.matter import Clocks
@@ -34,6 +34,7 @@ from infra.read.tables import Table
 from projections.case_register import case_register
 from projections.clocks import ClocksRow
 from projections.deadlines import Deadline, Press, PressKind, Tracked, deadline
+from projections.figures.terms import TermsTold
 from projections.reads import DeadlineFilter, DeadlineOrder, after_deadline
 from projections.registry import PROJECTIONS
 from tests.domain.policy.history import CASE, POLICY, It, after
@@ -43,7 +44,7 @@ from tests.read.test_sight_in_sql import row
 from tests.read.world import World
 
 (CLOCKS,) = (one for one in PROJECTIONS if one.name == "clocks")
-(DEADLINES,) = CLOCKS.parts
+DEADLINES, _ = CLOCKS.parts
 UNIT = derived("unit", BEGINNING, "the only one")
 OPEN = (Standing.OVERDUE, Standing.RUNNING, Standing.PAUSED)
 ANYTHING = DeadlineFilter(standings=tuple(Standing), kinds=tuple(Kind))
@@ -90,6 +91,12 @@ def stored(world: World, every: Sequence[Tracked]) -> None:
         times=Chronology(),
         misses=(),
         pressed=(),
+        told=TermsTold(
+            area="990101",
+            channel=Channel.WALK_IN,
+            matter_class=MatterClass.DISPUTE,
+            centre=UNIT,
+        ),
     )
     name, schema = world.live(CLOCKS).table, world.catalogue.read_schema
     of_case, of_terms = (
