@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from domain.case.corrections import EventCorrected, EventVoided
 from domain.policy.packaged import packaged_policy
+from projections.clocks import clocks_by
 from projections.figures import FigureRow, figures_by
 from projections.figures.rows import shown
 from projections.reads.indicators import Asked, counted
@@ -18,6 +19,7 @@ from tests.domain.given import Fact, fact, happened
 from tests.domain.states_agreements import moment
 
 FIGURES = figures_by(packaged_policy)
+CLOCKS = clocks_by(packaged_policy)
 EVERYWHERE = (TOWN, VILLAGE, LAND_OFFICE)
 WHENEVER = (date(2020, 1, 1), date(2030, 12, 31))
 LAST = datetime(2099, 1, 1, tzinfo=UTC)
@@ -33,6 +35,13 @@ def rows(*facts: Fact) -> list[FigureRow]:
     history, _ = happened(facts)
     (row,) = FIGURES.fold(history).values()
     return list(shown(row))
+
+
+def terms(*facts: Fact) -> list[FigureRow]:
+    """What the clocks of one case tell of its terms after these facts."""
+    history, _ = happened(facts)
+    (row,) = CLOCKS.fold(history).values()
+    return list(CLOCKS.parts[-1].of(row))
 
 
 def count(
