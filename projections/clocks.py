@@ -104,15 +104,11 @@ def tracked(row: ClocksRow, policy: Policy) -> list[Tracked]:
 
 
 def _pieces(row: ClocksRow, policy: Policy) -> list[deadlines.Piece]:
-    held = _held(row)
+    held = Held(row.chain, row.times, row.misses)
     return [
         (row.case, place, clock, held.seat(clock), row.pressed, policy)
         for place, clock in enumerate(row.clocks)
     ]
-
-
-def _held(row: ClocksRow) -> Held:
-    return Held(row.chain, row.times, row.misses)
 
 
 _EVER_OVER = Is(column="ever_over", value=True)
@@ -162,7 +158,7 @@ def _begun(fact: Recorded[Any], after: Clocks) -> ClocksRow:
         pressed=deadlines.pressed((), fact),
         told=terms.begun(fact),
     )
-    return replace(row, told=terms.all_told(row.told, fact, row.clocks, _held(row)))
+    return replace(row, told=terms.all_told(row.told, fact, row))
 
 
 def _gone_on(row: ClocksRow, fact: Recorded[Any], after: Clocks, memory: Clocks) -> ClocksRow:
@@ -178,12 +174,5 @@ def _gone_on(row: ClocksRow, fact: Recorded[Any], after: Clocks, memory: Clocks)
         pressed=deadlines.pressed(row.pressed, fact),
         told=terms.about(row.told, fact),
     )
-    told = terms.compared(
-        gone_on.told,
-        fact,
-        row.clocks,
-        gone_on.clocks,
-        lambda: _held(gone_on),
-        turned=gone_on.chain is not row.chain,
-    )
+    told = terms.compared(gone_on.told, fact, row, gone_on)
     return gone_on if told is gone_on.told else replace(gone_on, told=told)

@@ -10,7 +10,7 @@ order moved on, unless the unit's objection was upheld (domain.md §6.4). Who he
 asked as a missed term asks it (`domain/case/holders.py`): the two agree on every term.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,7 +24,17 @@ from domain.kernel import Recorded
 from domain.policy.timers import Holder
 from domain.values import Value
 
-__all__ = ["Chain", "Span", "as_recorded", "chain_of", "holder", "seat", "step"]
+__all__ = [
+    "Chain",
+    "Span",
+    "as_recorded",
+    "asked_of",
+    "chain_of",
+    "holder",
+    "seat",
+    "step",
+    "turned",
+]
 
 IN_ORDER = Chronology()
 """A record in which everything was entered in the order it happened."""
@@ -234,6 +244,26 @@ _FOUND: dict[Holder, Callable[[AsOf, str], Span | None]] = {
     Holder.PETITION_UNIT: AsOf.petition,
     Holder.LEADER: AsOf.leader,
 }
+
+
+def asked_of(duty: Holder, scope: str) -> Holder | None:
+    """The duty whose spans alone say who answers for another; None where others may say it too."""
+    if duty in OF_THE_CENTRE:
+        return None if duty is Holder.CUSTODIAN else Holder.CENTRE
+    if duty in _FOUND:
+        return duty if duty is Holder.PETITION_UNIT and scope else None
+    return duty
+
+
+def turned(was: Chain, now: Chain, duties: Collection[Holder | None]) -> bool:
+    """Whether one of these duties (`asked_of`) turned since; None stands for any."""
+    if now.followed is not was.followed or (None in duties and now is not was):
+        return True
+    differ = (
+        *(one for one, before in zip(now.spans, was.spans, strict=False) if one is not before),
+        *now.spans[len(was.spans) :],
+    )
+    return any(one.duty in duties for one in differ)
 
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)

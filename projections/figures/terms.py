@@ -6,20 +6,22 @@ last. So whatever moves a term (a pause, a correction, a merger, a hand-over) ne
 What counts is said in `domain/measures/terms.py`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec.structs import replace
 
 from domain.case.acceptance import CaseAccepted
+from domain.case.chain import Chain, asked_of, turned
+from domain.case.chronology import Chronology
 from domain.case.corrections import EventCorrected, EventVoided
 from domain.case.intake import IntakeRegistered
 from domain.case.triage import CaseClassified
 from domain.kernel import Recorded
 from domain.measures.terms import JUDGED_BY, counts, standing
 from domain.policy.clock import Clock
-from projections.deadlines import Held, asked_at
+from projections.deadlines import Held, Miss, asked_at
 from projections.figures.opening import first_level
 from projections.figures.rows import Telling
 from projections.figures.telling import changed, live, taken_back, told
@@ -69,68 +71,95 @@ _SAYS: dict[type[Any], Callable[[TermsTold, Any], TermsTold]] = {
 }
 
 
-def compared(
-    terms: TermsTold,
-    fact: Recorded[Any],
-    was: Sequence[Clock],
-    now: Sequence[Clock],
-    held: Callable[[], Held],
-    *,
-    turned: bool,
-) -> TermsTold:
+class OfTerms(Protocol):
+    """What the row of a case knows of its terms, and of who answers for them."""
+
+    @property
+    def clocks(self) -> tuple[Clock, ...]:
+        """Every term."""
+        ...
+
+    @property
+    def chain(self) -> Chain:
+        """Who had which duty."""
+        ...
+
+    @property
+    def times(self) -> Chronology:
+        """Where the record goes back in time."""
+        ...
+
+    @property
+    def misses(self) -> tuple[Miss, ...]:
+        """Whom the recorded misses name."""
+        ...
+
+
+def compared(terms: TermsTold, fact: Recorded[Any], was: OfTerms, now: OfTerms) -> TermsTold:
     """What was told, with what is known otherwise since an event; nearly always it is all the same.
 
-    `turned`: somebody else has some duty of the case since. Whose duty it was at the end of a term
-    is not moved by what happened afterwards. A correction may say anything, of any moment.
+    Corrections may say anything, of any moment: then every term is looked at.
     """
-    if type(fact.event) in _CORRECTIONS:
-        return all_told(terms, fact, now, held()) if turned or now is not was else terms
-    if turned and terms.until is not None and fact.occurred_at <= terms.until:
-        return all_told(terms, fact, now, held())
-    if now is was:
+    clocks, before = now.clocks, was.clocks
+    if clocks is before and now.chain is was.chain:
         return terms
-    return _changes_told(terms, fact, was, now, held)
+    if type(fact.event) in _CORRECTIONS:
+        return all_told(terms, fact, now)
+    places = differ = terms.places
+    begun = _begun_since(before, clocks)
+    if not _turned(terms, fact, was, now):
+        differ = tuple([place for place in places if clocks[place] is not before[place]])
+    if not differ and not begun:
+        return terms
+    return _told(terms, fact, now, (*places, *begun), (*differ, *begun))
 
 
 _CORRECTIONS = (EventVoided, EventCorrected)
 
 
-def all_told(
-    terms: TermsTold, fact: Recorded[Any], clocks: Sequence[Clock], held: Held
-) -> TermsTold:
+def all_told(terms: TermsTold, fact: Recorded[Any], now: OfTerms) -> TermsTold:
     """Every term as it stands, told where it differs; what is no term any more is taken back."""
-    timers = {one.timer for one in clocks}
-    places = [place for place, one in enumerate(clocks) if counts(one.timer, timers)]
-    there = {_subject(clocks[place]) for place in places}
+    places = _begun_since((), now.clocks)
+    there = {_subject(now.clocks[place]) for place in places}
     for one in terms.figures:
         if one.retracted_at is None and one.subject not in there:
             terms = taken_back(terms, fact, one)
-    for place in places:
-        terms = _stands(terms, fact, clocks[place], held)
-    return _kept(terms, clocks, places)
+    return _told(terms, fact, now, places, places)
 
 
-def _changes_told(
+def _begun_since(was: Sequence[Clock], now: Sequence[Clock]) -> tuple[int, ...]:
+    """The places of the terms that are new and count."""
+    new = range(len(was), len(now))
+    if not any(now[place].timer in JUDGED_BY for place in new):
+        return ()
+    timers = {one.timer for one in now}
+    return tuple([place for place in new if counts(now[place].timer, timers)])
+
+
+def _turned(terms: TermsTold, fact: Recorded[Any], was: OfTerms, now: OfTerms) -> bool:
+    """Whether another may answer for one of the terms since the event.
+
+    Whose duty it was at the end of a term is not moved by what happened afterwards.
+    """
+    if now.chain is was.chain or terms.until is None or fact.occurred_at > terms.until:
+        return False
+    asked = (now.clocks[place] for place in terms.places)
+    return turned(was.chain, now.chain, [asked_of(one.holder, one.scope) for one in asked])
+
+
+def _told(
     terms: TermsTold,
     fact: Recorded[Any],
-    was: Sequence[Clock],
-    now: Sequence[Clock],
-    held: Callable[[], Held],
+    now: OfTerms,
+    places: Sequence[int],
+    differ: Iterable[int],
 ) -> TermsTold:
-    """The terms that are new or otherwise than before the event."""
-    places, before = terms.places, len(was)
-    differ = [place for place in places if now[place] is not was[place]]
-    begun = [place for place in range(before, len(now)) if now[place].timer in JUDGED_BY]
-    if begun:
-        timers = {one.timer for one in now}
-        begun = [place for place in begun if counts(now[place].timer, timers)]
-        differ, places = [*differ, *begun], (*places, *begun)
-    if not differ:
-        return terms
-    seats = held()
+    """The terms at these places count, of which some differ from what was told of them."""
+    held = Held(now.chain, now.times, now.misses)
     for place in differ:
-        terms = _stands(terms, fact, now[place], seats)
-    return _kept(terms, now, places)
+        terms = _stands(terms, fact, now.clocks[place], held)
+    until = max([asked_at(now.clocks[place]) for place in places], default=None)
+    return replace(terms, places=tuple(places), until=until)
 
 
 def _stands(terms: TermsTold, fact: Recorded[Any], clock: Clock, held: Held) -> TermsTold:
@@ -165,8 +194,3 @@ def _stands(terms: TermsTold, fact: Recorded[Any], clock: Clock, held: Held) -> 
 
 def _subject(clock: Clock) -> str:
     return f"{clock.timer}/{clock.scope}/{clock.started}"
-
-
-def _kept(terms: TermsTold, clocks: Sequence[Clock], places: Sequence[int]) -> TermsTold:
-    until = max([asked_at(clocks[place]) for place in places], default=None)
-    return replace(terms, places=tuple(places), until=until)
