@@ -21,7 +21,7 @@ from domain.case.triage import CaseClassified
 from domain.kernel import Recorded
 from domain.measures.terms import JUDGED_BY, counts, standing
 from domain.policy.clock import Clock
-from projections.deadlines import Held, Miss, asked_at
+from projections.deadlines import Held, Miss
 from projections.figures.opening import first_level
 from projections.figures.rows import Telling
 from projections.figures.telling import changed, live, taken_back, told
@@ -158,7 +158,7 @@ def _told(
     held = Held(now.chain, now.times, now.misses)
     for place in differ:
         terms = _stands(terms, fact, now.clocks[place], held)
-    until = max([asked_at(now.clocks[place]) for place in places], default=None)
+    until = max([_until(now.clocks[place]) for place in places], default=None)
     return replace(terms, places=tuple(places), until=until)
 
 
@@ -190,6 +190,12 @@ def _stands(terms: TermsTold, fact: Recorded[Any], clock: Clock, held: Held) -> 
         unit=unit,
         standing=stands,
     )
+
+
+def _until(clock: Clock) -> datetime:
+    """Not before the moment whose holder answers for it."""
+    due_at, end = clock.due.at, clock.end
+    return due_at if end is None or due_at < end.at else end.at
 
 
 def _subject(clock: Clock) -> str:

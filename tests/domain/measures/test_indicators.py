@@ -93,3 +93,10 @@ def test_without_a_population_there_is_no_rate_by_population() -> None:
     found = {one.id: one for one in figures(counts, BOOK)}
     assert found["dispute_rate"].rate is None
     assert shown(REG_DISPUTE=50, POPULATION=20_000)["dispute_rate"] == ("25.00", None)
+
+
+def test_what_was_due_and_missed_or_is_overdue_lowers_the_rate() -> None:
+    """domain.md §5.2 及时受理率, 响应率."""
+    found = shown(DECISION_ON_TIME=2, DECISION_LATE=1, DECISION_OVERDUE=1, CONTACT_ON_TIME=1)
+    assert found["timely_acceptance_rate"] == ("50.00%", None)
+    assert found["response_rate"] == ("100.00%", None)
