@@ -97,6 +97,7 @@ def _visited(draw: Draw, state: Case) -> Event:
         satisfaction=draw.random.choice((None, *Satisfaction)),
         pressed=False if state.stage is Stage.WITHDRAWN else None,
         opinion=NARRATIVE,
+        solved=draw.random.choice((None, True, False)),
     )
 
 

@@ -22,6 +22,9 @@ PLAIN = frozenset(
 )
 """Texts that are shown and printed and that no decision reads: numbers, names of organs, terms."""
 
+ONLY_COUNTED = frozenset({"solved"})
+"""Answers that are counted and that no decision reads: whether a visit heard that it is solved."""
+
 
 def event_type(entry: Entry) -> type[Event]:
     """Which event stands there."""
@@ -80,7 +83,9 @@ def _may_change(
         return False
     if entry.event in VOIDABLE and VOIDABLE[entry.event].left_nothing:
         return marks.get("id") is None or marks["id"] in _OWN_IDS
-    return "money" in marks or name in PLAIN or all(kind in _COUNTED for kind in kinds)
+    if "money" in marks or name in PLAIN | ONLY_COUNTED:
+        return True
+    return all(kind in _COUNTED for kind in kinds)
 
 
 def _in_wire_text(

@@ -32,7 +32,10 @@ VISITED = (
 
 
 class ReturnVisitMade(Event, tag="visit.made"):
-    """回访: somebody concerned was asked how it stands; `pressed`: into withdrawing."""
+    """回访: somebody concerned was asked how it stands; `pressed`: into withdrawing.
+
+    `solved` is what they say of the matter itself; None where they were not asked.
+    """
 
     method: VisitMethod
     answered_by: PersonId
@@ -42,6 +45,7 @@ class ReturnVisitMade(Event, tag="visit.made"):
     satisfaction: Satisfaction | None
     pressed: bool | None
     opinion: Confidential | None
+    solved: bool | None = None
 
 
 class ReturnVisitUnreachable(Event, tag="visit.unreachable"):
@@ -65,6 +69,7 @@ class MakeReturnVisit(Command):
     satisfaction: Satisfaction | None = None
     pressed: bool | None = None
     opinion: Narrative | None = None
+    solved: bool | None = None
 
 
 class RecordUnreachable(Command):
@@ -117,7 +122,8 @@ def make_return_visit(state: Case, command: MakeReturnVisit, act: Act) -> Events
     """domain.md §2.5 I, §2.6: fulfilment, satisfaction, disputes, signs of escalation [F69].
 
     After a withdrawal it asks whether anybody was pressed (T61). What a party says of the
-    handling is their rating of this round, unless they have given it already.
+    handling is their rating of this round, unless they have given it already. Whether it is solved
+    is a question of its own [F24 art 32].
     """
     _concerned(state, command.answered_by)
     asked = command.pressed is not None
@@ -132,6 +138,7 @@ def make_return_visit(state: Case, command: MakeReturnVisit, act: Act) -> Events
         satisfaction=command.satisfaction,
         pressed=command.pressed,
         opinion=command.opinion,
+        solved=command.solved,
     )
     party = command.answered_by
     may_rate = state.stage in ROUND and party in state.parties

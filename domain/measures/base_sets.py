@@ -36,6 +36,7 @@ class FigureKind(Labelled):
     RATED = "RATED", "满意度评价"
     DECISION_DUE = "DECISION_DUE", "受理决定到期"
     CONTACT_DUE = "CONTACT_DUE", "首次联系到期"
+    VISITED = "VISITED", "回访"
 
 
 class Standing(Labelled):
@@ -66,6 +67,8 @@ class Standing(Labelled):
     FAIRLY_SATISFIED = "FAIRLY_SATISFIED", "基本满意"
     DISSATISFIED = "DISSATISFIED", "不满意"
     VERY_DISSATISFIED = "VERY_DISSATISFIED", "非常不满意"
+    SOLVED = "SOLVED", "已解决"
+    NOT_SOLVED = "NOT_SOLVED", "未解决"
 
 
 class Measured(Labelled):
@@ -286,6 +289,16 @@ BASE_SETS: dict[str, BaseSet] = {
             _S.LATE,
         ),
         _overdue("CONTACT_OVERDUE", "逾期未作的首次联系", "Contacts overdue", _K.CONTACT_DUE),
+        _set("VISITS", "回访", "Return visits", _K.VISITED),
+        _set(
+            "VISITS_VALID",
+            "有效回访(已询问是否解决)",
+            "Visits that asked whether it is solved",
+            _K.VISITED,
+            _S.SOLVED,
+            _S.NOT_SOLVED,
+        ),
+        _set("VISITS_SOLVED", "回访称已解决", "Visits answering solved", _K.VISITED, _S.SOLVED),
     )
 }
 """Every base set by its id, in the order in which they are shown."""

@@ -195,7 +195,7 @@ INDICATORS: dict[str, Indicator] = {
             en="Ratings that are at least fairly satisfied",
             numerator=("RATED_GOOD",),
             denominator=("RATED",),
-            beside=("participation_rate",),
+            beside=("participation_rate", "solved_rate"),
             source="[F24 art 32]",
         ),
         Indicator(
@@ -204,6 +204,23 @@ INDICATORS: dict[str, Indicator] = {
             en="Of those asked, who rated",
             numerator=("RATED",),
             denominator=("ASKED",),
+            source="[F24 art 32]",
+        ),
+        Indicator(
+            id="solved_rate",
+            zh="解决率",
+            en="Of the return visits that asked, those that were told it is solved",
+            numerator=("VISITS_SOLVED",),
+            denominator=("VISITS_VALID",),
+            beside=("visit_validity", "satisfaction_rate"),
+            source="[F24 art 32]",
+        ),
+        Indicator(
+            id="visit_validity",
+            zh="有效回访占比",
+            en="Return visits that asked whether it is solved",
+            numerator=("VISITS_VALID",),
+            denominator=("VISITS",),
             source="[F24 art 32]",
         ),
         Indicator(

@@ -26,13 +26,6 @@ UNANSWERED: tuple[Unanswered, ...] = (
         "First-instance cases are known to the courts and are not in the log",
     ),
     _unanswered(
-        "solved_rate",
-        "解决率",
-        "Resolution rate",
-        "回访记录不含“是否解决”一问",
-        "Return visits do not ask whether it was solved",
-    ),
-    _unanswered(
         "spread",
         "外溢、上行",
         "Channel up and crowd size up",

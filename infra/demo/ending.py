@@ -103,6 +103,7 @@ def visited(
         recurrence=Recurrence.POSSIBLE if unhappy else Recurrence.NONE,
         satisfaction=satisfaction,
         pressed=pressed,
+        solved=not unhappy,
         opinion="补偿至今没有说清楚。" if unhappy else matter.chance.choice(OPINIONS),
     )
     yield matter.act(visitor, asking, hours=2)

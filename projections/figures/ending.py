@@ -165,12 +165,20 @@ def rated(row: Memory, fact: Recorded[SatisfactionRated], policy: Policy) -> Mem
 @counts(ReturnVisitMade)
 def visited(row: Memory, fact: Recorded[ReturnVisitMade], policy: Policy) -> Memory:
     """Who is visited is asked; who says nothing has not rated, unless they did before."""
+    row = told(row, fact, Kind.VISITED, str(fact.version), standing=answer(fact.event.solved))
     score = fact.event.satisfaction
     subject = _rater(row, fact.event.answered_by)
     if score is None and live(row, Kind.RATED, subject) is not None:
         return row
     standing = Standing.NOT_RATED if score is None else Standing(score)
     return told(row, fact, Kind.RATED, subject, standing=standing)
+
+
+def answer(solved: bool | None) -> Standing:
+    """How a visit counts: whoever was not asked whether it is solved has said nothing."""
+    if solved is None:
+        return Standing.NONE
+    return Standing.SOLVED if solved else Standing.NOT_SOLVED
 
 
 def _rater(row: Memory, person: PersonId) -> str:

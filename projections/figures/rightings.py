@@ -14,7 +14,7 @@ from domain.measures.base_sets import FigureKind as Kind
 from domain.policy.rulebook import Policy
 from projections.figures import agreements, ending, mediation, orders, petitions
 from projections.figures.rows import Memory, Pact, Payment, Promise, Told
-from projections.figures.telling import added, again, changed, counts, taken_back
+from projections.figures.telling import added, again, changed, counts, live, taken_back
 
 _BY_THEIR_OWN_DAY = frozenset({Kind.ORDER_DUE, Kind.AGREEMENT_DUE})
 """Counted by the day something is due, not by the day of the event that told it."""
@@ -54,6 +54,8 @@ def corrected(row: Memory, fact: Recorded[EventCorrected], policy: Policy) -> Me
         if event.field.endswith("_at"):
             row = _moved(row, fact, event.field, utc(datetime.fromisoformat(event.value)))
         row = _owed(row, fact, event.field, event.value, policy)
+        if event.field == "solved":
+            row = _said(row, fact, solved=event.value == "true")
     return petitions.settled(_closings(row, fact, policy), fact, policy)
 
 
@@ -77,6 +79,12 @@ def _moved(row: Memory, fact: Recorded[EventCorrected], by: str, at: datetime) -
             for one in row.pacts
         ),
     )
+
+
+def _said(row: Memory, fact: Recorded[EventCorrected], *, solved: bool) -> Memory:
+    """What a visit heard was written down wrongly, or not at all."""
+    visit = live(row, Kind.VISITED, str(fact.event.version))
+    return changed(row, fact, visit, standing=ending.answer(solved))
 
 
 def _answered(row: Memory, fact: Recorded[EventCorrected], on: date, policy: Policy) -> Memory:

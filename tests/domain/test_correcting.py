@@ -49,6 +49,7 @@ from tests.domain.county import (
 )
 from tests.domain.given import MORNING, Fact, fact, given
 from tests.domain.states import accepted, heard, registered, screened
+from tests.domain.states_ending import concluded, visited, visitor
 from tests.domain.states_meetings import blown
 
 WRONG = CorrectEvent(case=CASE, version=2, reason="录入有误。")
@@ -269,3 +270,18 @@ def test_corrections_come_after_the_archive_too() -> None:
 
     case = given(*ACCEPTED).where(archive)
     case.when(right("deadline_on", "2025-05-20"), by=clerk()).then(EventCorrected)
+
+
+@pytest.mark.parametrize(("value", "kept_as"), [("true", "true"), ("false", "false")])
+def test_what_a_visit_heard_is_corrected_since_no_decision_reads_it(
+    value: str, kept_as: str
+) -> None:
+    """[F24 art 32]: whether it is solved is only counted; the rating is part of the round."""
+    case = given(*ACCEPTED, concluded(), visited(solved=None))
+    command = replace(right("solved", value), version=4)
+    (event,) = case.when(command, by=visitor()).then(EventCorrected)
+    assert (event.field, event.value) == ("solved", kept_as)
+    unheard = replace(command, value="maybe")
+    case.when(unheard, by=visitor()).then_refused(ValueDoesNotFit)
+    rating = replace(command, field="satisfaction", value="SATISFIED")
+    case.when(rating, by=visitor()).then_refused(FieldWasDecided)

@@ -78,6 +78,14 @@ def test_a_visit_is_made_and_who_made_it_is_remembered() -> None:
     assert visitor().person in state.hands.visitors
 
 
+@pytest.mark.parametrize("answer", [True, False, None])
+def test_whether_it_is_solved_is_told_as_it_was_answered(answer: bool | None) -> None:
+    """[F24 art 32] 解决率; None where nobody asked."""
+    when = given(*DONE).when(to_visit(solved=answer), by=visitor())
+    (made,) = when.then(ReturnVisitMade)
+    assert made.solved is answer
+
+
 def test_what_a_party_says_of_it_is_their_rating() -> None:
     told = to_visit(satisfaction=Satisfaction.DISSATISFIED)
     after = given(*DONE).when(told, by=visitor())

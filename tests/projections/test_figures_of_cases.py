@@ -240,3 +240,52 @@ def test_a_corrected_conclusion_moves_everything_that_hangs_on_it() -> None:
     found = rows(*CONCLUDED, right)
     assert count(found, "CON", "RESOLVED", "OPEN", period=month(3)) == (1, 1, 0)
     assert count(found, "CON", period=month(4)) == 0
+
+
+ANSWERS = ("VISITS", "VISITS_VALID", "VISITS_SOLVED")
+
+
+def test_a_visit_counts_as_valid_only_if_it_asked_whether_it_is_solved() -> None:
+    """[F24 art 32] 解决率: visits answering solved of those that asked."""
+    said = (visited(solved=True), visited(solved=False), visited())
+    assert count(rows(*CONCLUDED, *said), *ANSWERS) == (3, 2, 1)
+
+
+def test_a_visit_counts_on_its_day_for_the_unit_responsible_then() -> None:
+    taken_up = (*ACCEPTED, issued(), completed())
+    found = rows(*taken_up, concluded(), at("2025-05-06", visited(solved=True)))
+    assert count(found, "VISITS_SOLVED", period=month(5), units=(LAND_OFFICE,)) == 1
+    assert count(found, "VISITS_SOLVED", period=month(5), units=(VILLAGE, TOWN)) == 0
+    assert count(found, "VISITS_SOLVED", period=month(4)) == 0
+
+
+def test_a_voided_visit_answered_nothing_from_the_voiding_on() -> None:
+    wrong = (at("2025-05-06", visited(solved=True)), voided(4, "visit.made"))
+    found = rows(*CONCLUDED, wrong[0], at("2025-05-20", wrong[1]))
+    assert count(found, *ANSWERS) == (0, 0, 0)
+    assert count(found, *ANSWERS, known_at=moment("2025-05-19")) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("heard", "right", "counted"),
+    [(True, "false", (1, 1, 0)), (False, "true", (1, 1, 1)), (None, "true", (1, 1, 1))],
+)
+def test_a_corrected_answer_counts_from_the_correction_on(
+    heard: bool | None, right: str, counted: tuple[int, int, int]
+) -> None:
+    found = rows(
+        *CONCLUDED,
+        at("2025-05-06", visited(solved=heard)),
+        at("2025-05-20", corrected(4, "visit.made", field="solved", value=right)),
+    )
+    assert count(found, *ANSWERS) == counted
+    before = (1, int(heard is not None), int(heard is True))
+    assert count(found, *ANSWERS, known_at=moment("2025-05-19")) == before
+
+
+def test_a_visit_of_another_day_than_was_written_counts_on_its_right_day() -> None:
+    visit = at("2025-05-06", visited(solved=True))
+    earlier = corrected(4, "visit.made", happened_at=moment("2025-04-30"))
+    found = rows(*CONCLUDED, visit, earlier)
+    assert count(found, "VISITS_SOLVED", period=month(4)) == 1
+    assert count(found, "VISITS_SOLVED", period=month(5)) == 0

@@ -40,6 +40,7 @@ FIELDS: dict[str, str] = {
     "recurrence": "Whether it may flare up again. 反复风险",
     "MakeReturnVisit.satisfaction": "What they think of the handling, if they say. 满意度",
     "ReturnVisitMade.satisfaction": "What they think of the handling, if they say. 满意度",
+    "solved": "Whether they say that it is solved, if they were asked. 是否解决",
     "pressed": "Whether anybody was pressed to withdraw; asked after a withdrawal. 是否受胁迫撤回",
     "MakeReturnVisit.opinion": "What they would like to say. 意见建议",
     "ReturnVisitMade.opinion": "What they would like to say. 意见建议",

@@ -103,6 +103,7 @@ MAKE: dict[type[Command], Draw] = {
         recurrence=chance.choice(list(Recurrence)),
         satisfaction=chance.choice((None, *Satisfaction)),
         pressed=chance.random() < 0.3 if state.stage is Stage.WITHDRAWN else None,
+        solved=chance.choice((None, True, False)),
     ),
     RecordUnreachable: lambda chance, case, state: RecordUnreachable(
         case=case,
