@@ -311,6 +311,15 @@ INDICATORS: dict[str, Indicator] = {
             denominator=("MEDIATORS",),
             source="[seed 004]; [F53]",
         ),
+        Indicator(
+            id="household_contact",
+            zh="联户覆盖率",
+            en="Of the cadres named as contacts, those who keep in touch with 20 to 30 households",
+            numerator=("CADRES_IN_TOUCH",),
+            denominator=("CADRES_NAMED",),
+            target="household_contact",
+            source="[seed 000]",
+        ),
     )
 }
 """Every indicator by its id, in the order in which they are shown."""

@@ -46,12 +46,5 @@ UNANSWERED: tuple[Unanswered, ...] = (
         "当事人侧步骤的线上线下属性尚未登记",
         "Whether a party's step was taken online is not recorded",
     ),
-    _unanswered(
-        "household_contact",
-        "联户覆盖率",
-        "Household contact",
-        "登记册没有应联户干部总数",
-        "The register does not say how many cadres should keep contact",
-    ),
 )
 """Indicators of §5.2 that are not answered, each with the reason; never an invented number."""

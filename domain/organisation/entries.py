@@ -259,6 +259,7 @@ class Grid(Value):
     worker: PersonId | None = None
     duties: tuple[str, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    since: datetime | None = None
 
 
 class Listing(Value):

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from domain.ids import PersonId, UnitId
 from domain.kernel import Act, Command, Event, Events, Recorded, day_of
 from domain.organisation.entries import Contact, Grid
-from domain.organisation.guards import unit_in_charge
+from domain.organisation.guards import after_the_last, unit_in_charge
 from domain.organisation.levels import Level
 from domain.organisation.refusals.outreach import (
     ContactTwice,
@@ -73,13 +73,14 @@ def grid_published(
     state: Organisation, event: GridPublished, fact: Recorded[GridPublished]
 ) -> None:
     before = state.grids.get(event.unit)
-    state.grids[event.unit] = Grid(
+    published = Grid(
         bounds=event.bounds,
         households=event.households,
         worker=event.worker,
         duties=event.duties,
         contacts=() if before is None else before.contacts,
     )
+    state.change_grid(event.unit, fact.occurred_at, published)
 
 
 @organisation.evolves
@@ -90,7 +91,8 @@ def household_contacts_named(
         Contact(person=one.person, extent=one.extent, households=one.households)
         for one in event.contacts
     )
-    state.grids[event.unit] = replace(state.grids[event.unit], contacts=contacts)
+    named = replace(state.grids[event.unit], contacts=contacts)
+    state.change_grid(event.unit, fact.occurred_at, named)
 
 
 @organisation.decides(by=KEEPERS)
@@ -99,6 +101,8 @@ def publish_grid(state: Organisation, command: PublishGrid, act: Act) -> Events:
     unit = unit_in_charge(state, act, command.unit, KEEPERS)
     if unit.level is not Level.GRID:
         raise NotAGrid(unit=command.unit)
+    known = state.grids.get(command.unit)
+    after_the_last(None if known is None else known.since, act)
     if Role.GRID_WORKER not in state.roles_in(command.worker, command.unit, act.at):
         raise NotOfThisUnit(person=command.worker, on=day_of(act.at).isoformat())
     yield GridPublished(
@@ -118,6 +122,7 @@ def name_household_contacts(
     unit_in_charge(state, act, command.unit, KEEPERS)
     if command.unit not in state.grids:
         raise GridNotPublished(unit=command.unit)
+    after_the_last(state.grids[command.unit].since, act)
     most = act.book.number("households_most").whole
     seen: set[PersonId] = set()
     for contact in command.contacts:

@@ -67,6 +67,7 @@ class Organisation:
     _by_post: dict[PostId, tuple[AppointmentId, ...]] = field(default_factory=dict)
     _former_units: dict[UnitId, Former[Unit]] = field(default_factory=dict)
     _former_posts: dict[PostId, Former[Post]] = field(default_factory=dict)
+    _former_grids: dict[UnitId, Former[Grid | None]] = field(default_factory=dict)
 
     def change_unit(self, unit: UnitId, at: datetime, value: Unit) -> None:
         """Write a unit anew from a moment on, and remember what it was."""
@@ -79,6 +80,12 @@ class Organisation:
         before = self.posts[post]
         self._former_posts[post] = (*self._former_posts.get(post, ()), (at, before))
         self.posts[post] = replace(value, since=at)
+
+    def change_grid(self, unit: UnitId, at: datetime, value: Grid) -> None:
+        """Write a grid, for the first time or anew from a moment on, and remember what it was."""
+        before = self.grids.get(unit)
+        self._former_grids[unit] = (*self._former_grids.get(unit, ()), (at, before))
+        self.grids[unit] = replace(value, since=at)
 
     def appoint(self, appointment: AppointmentId, value: Appointment) -> None:
         """Enter an appointment."""
@@ -94,6 +101,10 @@ class Organisation:
     def post_at(self, post: PostId, at: datetime) -> Post:
         """A post as it was at the moment."""
         return _as_of(self._former_posts.get(post, ()), self.posts[post], at)
+
+    def grid_at(self, unit: UnitId, at: datetime) -> Grid | None:
+        """What was public of a grid at the moment; None before it was published."""
+        return _as_of(self._former_grids.get(unit, ()), self.grids.get(unit), at)
 
     def changes_of(self, post: PostId) -> list[datetime]:
         """When it changed what a post brings: rewritten, abolished, or its unit was."""

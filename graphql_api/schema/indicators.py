@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from domain.ids import UnitId
 from domain.measures.base_sets import BASE_SETS
 from domain.measures.figures import Figure, figures
+from domain.measures.households import counts as contacts
 from domain.measures.indicators import INDICATORS, Direction
 from domain.measures.rates import Scale
 from domain.measures.staffing import Staffed, centres, counts
@@ -262,6 +263,7 @@ async def indicators(context: Context, wanted: Wanted) -> Indicators | None:
     total: Mapping[str, int] = {
         **found.counts,
         **counts(register, units, wanted.to_on, book),
+        **contacts(register, units, wanted.to_on, book),
         **({} if wanted.population is None else {"POPULATION": wanted.population}),
     }
     outside = open_to is Openness.PUBLISHED

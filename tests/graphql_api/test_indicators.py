@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from domain.organisation.grids import HouseholdContact, NameHouseholdContacts, PublishGrid
+from domain.organisation.levels import Level
 from domain.roles import Role
 from tests.graphql_api.scene import Scene
 
@@ -139,6 +141,36 @@ def test_a_rate_by_population_needs_the_population(busy: Scene) -> None:
     rate = next(one for one in found["figures"] if one["name"] == "dispute_rate")
     assert rate["denominator"] == "20000"
     assert rate["rate"] == f"{int(rate['numerator']) / 2:.2f}"
+
+
+def test_cadres_are_counted_by_all_their_households(busy: Scene) -> None:
+    """domain.md §5.2 Household contact: twenty to thirty for each cadre who is named."""
+    product, director = busy.it.product, busy.callers["director"]
+    grids = [
+        product.unit(
+            "第一网格", level=Level.GRID, area=f"990101200201-{nth}", parent=busy.next_town
+        )
+        for nth in (1, 2)
+    ]
+    workers = [product.officer(one, Role.GRID_WORKER, name="华行远").person for one in grids]
+    for grid, worker, households in zip(grids, workers, (12, 19), strict=True):
+        product.do(
+            PublishGrid(unit=grid, bounds="四至", households=90, worker=worker, duties=("走访",)),
+            director,
+        )
+        contacts = [HouseholdContact(person=workers[0], extent="一组", households=12)]
+        if worker != workers[0]:
+            contacts.append(HouseholdContact(person=worker, extent="二组", households=households))
+        product.do(NameHouseholdContacts(unit=grid, contacts=tuple(contacts)), director)
+    found = asked(busy.director, busy.next_town)
+    assert found is not None
+    rate = next(one for one in found["figures"] if one["name"] == "household_contact")
+    assert (rate["numerator"], rate["denominator"], rate["rate"]) == ("1", "2", "50.00%")
+    assert (rate["target"], rate["met"]) == ("≥ 100.00%", False)
+    empty = asked(busy.director, busy.town)
+    assert empty is not None
+    rate = next(one for one in empty["figures"] if one["name"] == "household_contact")
+    assert (rate["denominator"], rate["rate"]) == ("0", "—")
 
 
 @pytest.mark.parametrize(

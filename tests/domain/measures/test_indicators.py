@@ -16,6 +16,8 @@ ELSEWHERE = {
     "COMMITTEES_STANDARD",
     "CENTRES",
     "CENTRES_STAFFED",
+    "CADRES_NAMED",
+    "CADRES_IN_TOUCH",
     "POPULATION",
 }
 """Counted from the record, the register, or given by who asks."""

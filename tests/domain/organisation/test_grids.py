@@ -1,5 +1,6 @@
 """Grids: bounds, worker and duty list are public; households have somebody to turn to [F72]."""
 
+from datetime import timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from domain.organisation.grids import (
     NameHouseholdContacts,
     PublishGrid,
 )
-from domain.organisation.refusals import UnitNotYours
+from domain.organisation.refusals import LaterEntryExists, UnitNotYours
 from domain.organisation.refusals.outreach import (
     ContactTwice,
     GridNotPublished,
@@ -20,7 +21,7 @@ from domain.organisation.refusals.outreach import (
 )
 from domain.organisation.refusals.rosters import NotOfThisUnit
 from tests.domain.organisation.county import GRID, NEXT_TOWN, QIAN, SUN, VILLAGE, director
-from tests.domain.organisation.given import fact, given
+from tests.domain.organisation.given import MORNING, fact, given
 from tests.domain.organisation.states import (
     WINDOW,
     WORKER_POST,
@@ -86,6 +87,24 @@ def test_twenty_to_thirty_households_for_one_cadre() -> None:
     found = named.then_state().grids[GRID].contacts
     assert [(one.person, one.households) for one in found] == [(QIAN, 30), (SUN, 20)]
     case.when(contacts((QIAN, 31)), by=director()).then_refused(TooManyHouseholds, households=31)
+
+
+def test_who_kept_in_touch_on_a_past_day_is_not_forgotten() -> None:
+    """domain.md §5.5: as of the time, not by what the register says today."""
+    named = given(*STAFF, PUBLISHED).when(contacts((SUN, 20)), by=director())
+    register = named.then_state()
+    before = register.grid_at(GRID, MORNING - timedelta(seconds=1))
+    now = register.grid_at(GRID, MORNING)
+    assert before is not None
+    assert now is not None
+    assert (before.contacts, [one.person for one in now.contacts]) == ((), [SUN])
+    assert register.grid_at(GRID, yesterday() - timedelta(seconds=1)) is None
+
+
+def test_a_grid_is_entered_in_the_order_of_time() -> None:
+    case = given(*STAFF, replace(PUBLISHED, at=MORNING + timedelta(hours=1)))
+    case.when(PUBLISH, by=director()).then_refused(LaterEntryExists)
+    case.when(contacts((SUN, 20)), by=director()).then_refused(LaterEntryExists)
 
 
 def test_contacts_are_staff_named_once_for_a_published_grid() -> None:
