@@ -190,6 +190,16 @@ INDICATORS: dict[str, Indicator] = {
             source="[seed 000]",
         ),
         Indicator(
+            id="litigation_rate",
+            zh="万人成讼率",
+            en="First-instance cases per ten thousand people, as the courts count them",
+            numerator=("FIRST_INSTANCE_CASES",),
+            denominator=("POPULATION",),
+            scale=Scale.PER_TEN_THOUSAND,
+            direction=_DOWN,
+            source="[seed 000]; [F61]",
+        ),
+        Indicator(
             id="satisfaction_rate",
             zh="满意率",
             en="Ratings that are at least fairly satisfied",

@@ -19,13 +19,6 @@ def _unanswered(name: str, zh: str, en: str, reason_zh: str, reason_en: str) -> 
 
 UNANSWERED: tuple[Unanswered, ...] = (
     _unanswered(
-        "litigation_rate",
-        "万人成讼率",
-        "Litigation rate",
-        "一审民商事案件数在法院,未进入日志",
-        "First-instance cases are known to the courts and are not in the log",
-    ),
-    _unanswered(
         "spread",
         "外溢、上行",
         "Channel up and crowd size up",

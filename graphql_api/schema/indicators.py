@@ -26,6 +26,7 @@ from graphql_api.context import Context
 from graphql_api.errors import BadInput
 from graphql_api.schema.derive import enum_type
 from graphql_api.schema.fields import about, answers
+from graphql_api.schema.given_numbers import Given
 from graphql_api.schema.organisation import Unit, unit
 from graphql_api.schema.scalars import Position
 from projections.reads.indicators import CODE, Asked, Counted, Report, seal
@@ -56,12 +57,6 @@ Rules = Annotated[
         " 规则版本",
     ),
 ]
-Population = Annotated[
-    int | None,
-    strawberry.argument(
-        description="Residents and registered floating people, for rates by population. 人口数"
-    ),
-]
 
 
 class Wanted(Value):
@@ -72,7 +67,7 @@ class Wanted(Value):
     to_on: date
     known_at: datetime | None
     rules: str | None
-    population: int | None
+    given: Given
 
 
 @strawberry.type(description="How many there are of a base set. 基础统计数")
@@ -111,7 +106,7 @@ class IndicatorFigure:
 class UnansweredIndicator:
     """One figure that is not invented."""
 
-    name: str = about("Its name: `litigation_rate`. 指标代码")
+    name: str = about("Its name. 指标代码")
     zh: str = about("What it is called in Chinese. 中文名称")
     en: str = about("What it is called in English. 英文名称")
     reason: str = about("Why it is not answered. 原因")
@@ -148,7 +143,6 @@ class Indicators:
     asked: strawberry.Private[Asked]
     counted: strawberry.Private[Counted]
     book: strawberry.Private[Rulebook]
-    population: strawberry.Private[int | None]
     staff: strawberry.Private[list[Staffed]]
     told: strawberry.Private[tuple[Figure, ...]]
     small: strawberry.Private[int]
@@ -161,6 +155,10 @@ class Indicators:
     complete: bool = about("Whether everything recorded by then is counted. 是否统计完毕")
     position: Position = about("How much of the log has been seen. 日志位置")
     rule_version: str = about("The version of the rules it is judged by. 规则版本")
+    population: int | None = about("The population that was given. 人口数")
+    first_instance_cases: int | None = about(
+        "The courts' first-instance cases of the period that were given. 一审案件数"
+    )
 
     @answers
     def figures(self) -> list[IndicatorFigure]:
@@ -228,6 +226,7 @@ class Indicators:
             rules=self.book.version,
             code=CODE,
             population=self.population,
+            first_instance_cases=self.first_instance_cases,
             counts=self.counted.counts,
             figures=self.told,
             row_set=rows,
@@ -245,12 +244,12 @@ class Indicators:
 async def indicators(context: Context, wanted: Wanted) -> Indicators | None:
     """The indicators, or None for a unit that is absent or not for the caller.
 
-    Raises `BadInput` for a period that ends before it begins and for rules that are unknown.
+    Raises `BadInput` for a period that ends before it begins, for numbers that cannot be, and for
+    rules that are unknown.
     """
     if wanted.to_on < wanted.from_on:
         raise BadInput("to is before from.")
-    if wanted.population is not None and wanted.population <= 0:
-        raise BadInput("population must be positive.")
+    given = wanted.given.checked()
     book = _book(context, wanted)
     register = context.register
     shown = unit(register, wanted.unit)
@@ -264,14 +263,15 @@ async def indicators(context: Context, wanted: Wanted) -> Indicators | None:
         **found.counts,
         **counts(register, units, wanted.to_on, book),
         **contacts(register, units, wanted.to_on, book),
-        **({} if wanted.population is None else {"POPULATION": wanted.population}),
+        **dict(given.counts()),
     }
     outside = open_to is Openness.PUBLISHED
     return Indicators(
         asked=replace(asked, known_at=found.known_at),
         counted=replace(found, counts=total),
         book=book,
-        population=wanted.population,
+        population=given.population,
+        first_instance_cases=given.first_instance_cases,
         staff=centres(register, units, wanted.to_on, book),
         told=figures(total, book),
         small=book.number("small_number").whole if outside else 0,

@@ -11,6 +11,7 @@ from graphql_api.errors import BadInput
 from graphql_api.schema import (
     breaches,
     cases,
+    given_numbers,
     indicators,
     organisation,
     overdue,
@@ -240,7 +241,8 @@ class Query:
         to_on: indicators.To,
         known_at: indicators.KnownAt = strawberry.UNSET,
         rules: indicators.Rules = strawberry.UNSET,
-        population: indicators.Population = strawberry.UNSET,
+        population: given_numbers.Population = strawberry.UNSET,
+        first_instance_cases: given_numbers.FirstInstanceCases = strawberry.UNSET,
         min_position: MinPosition = strawberry.UNSET,
     ) -> indicators.Indicators | None:
         """The indicators of a unit and all beneath it over a period. 指标"""
@@ -251,7 +253,10 @@ class Query:
             to_on=to_on,
             known_at=_given(known_at),
             rules=_given(rules),
-            population=_given(population),
+            given=given_numbers.Given(
+                population=_given(population),
+                first_instance_cases=_given(first_instance_cases),
+            ),
         )
         return await indicators.indicators(info.context, wanted)
 

@@ -151,6 +151,7 @@ class Report(Value):
     rules: str
     code: str
     population: int | None
+    first_instance_cases: int | None
     counts: Mapping[str, int]
     figures: tuple[Figure, ...]
     row_set: RowSet

@@ -10,11 +10,15 @@ from domain.roles import Role
 from tests.graphql_api.scene import Scene
 
 ASK = """
-query ($unit: ID!, $from: Date!, $to: Date!, $knownAt: DateTime, $rules: String, $people: Int) {
+query (
+  $unit: ID!, $from: Date!, $to: Date!, $knownAt: DateTime, $rules: String, $people: Int,
+  $suits: Int
+) {
   it: indicators(
-    unit: $unit, from: $from, to: $to, knownAt: $knownAt, rules: $rules, population: $people
+    unit: $unit, from: $from, to: $to, knownAt: $knownAt, rules: $rules, population: $people,
+    firstInstanceCases: $suits
   ) {
-    unit { id } fromOn toOn knownAt complete position ruleVersion
+    unit { id } fromOn toOn knownAt complete position ruleVersion population firstInstanceCases
     figures { name zh numerator denominator formula rate target met beside suppressed }
     counts { name count }
     unanswered { name reason }
@@ -70,8 +74,9 @@ def test_a_director_sees_the_whole_county_and_each_number(busy: Scene) -> None:
     assert [(one["unit"]["id"], one["fullTime"], one["met"]) for one in found["staffing"]] == [
         (busy.county, 0, False)
     ]
+    assert figures["litigation_rate"]["rate"] is None
+    assert all(one["reason"] for one in found["unanswered"])
     unanswered = {one["name"] for one in found["unanswered"]}
-    assert "litigation_rate" in unanswered
     assert not unanswered & figures.keys()
 
 
@@ -173,9 +178,42 @@ def test_cadres_are_counted_by_all_their_households(busy: Scene) -> None:
     assert (rate["denominator"], rate["rate"]) == ("0", "—")
 
 
+def test_how_often_people_sue_is_told_with_the_courts_number(busy: Scene) -> None:
+    """domain.md §5.2 万人成讼率: given like the population, and shown with the answer."""
+    found = asked(busy.director, busy.county, people=20_000, suits=13)
+    assert found is not None
+    assert (found["population"], found["firstInstanceCases"]) == (20_000, 13)
+    rate = next(one for one in found["figures"] if one["name"] == "litigation_rate")
+    assert (rate["numerator"], rate["denominator"], rate["rate"]) == ("13", "20000", "6.50")
+    for given in ({"people": 20_000}, {"suits": 13}):
+        told = asked(busy.director, busy.county, **given)
+        assert told is not None
+        rate = next(one for one in told["figures"] if one["name"] == "litigation_rate")
+        assert rate["rate"] is None
+
+
+def test_the_given_numbers_are_part_of_what_the_same_bytes_answer(busy: Scene) -> None:
+    """domain.md §5: the same parameters give the same bytes, and others give others."""
+    first = asked(busy.director, busy.county, people=20_000, suits=13)
+    assert first is not None
+    words = {"knownAt": first["knownAt"], "rules": first["ruleVersion"], "people": 20_000}
+    same, other = (asked(busy.director, busy.county, **words, suits=suits) for suits in (13, 14))
+    assert same is not None
+    assert other is not None
+    assert first["basis"] == same["basis"] != other["basis"]
+
+
 @pytest.mark.parametrize(
     "wrong",
-    [{"to": "2024-12-31"}, {"rules": "liuhen-1999.1"}, {"people": 0}, {"people": -4}],
+    [
+        {"to": "2024-12-31"},
+        {"rules": "liuhen-1999.1"},
+        {"people": 0},
+        {"people": -4},
+        {"people": 2_000_000_001},
+        {"suits": -1},
+        {"suits": 2_000_000_001},
+    ],
 )
 def test_a_question_that_makes_no_sense_is_told_so(busy: Scene, wrong: dict[str, Any]) -> None:
     answer = busy.director.ask(ASK, YEAR | {"unit": busy.county} | wrong).json()

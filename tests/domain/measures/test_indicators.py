@@ -18,6 +18,7 @@ ELSEWHERE = {
     "CENTRES_STAFFED",
     "CADRES_NAMED",
     "CADRES_IN_TOUCH",
+    "FIRST_INSTANCE_CASES",
     "POPULATION",
 }
 """Counted from the record, the register, or given by who asks."""
@@ -102,3 +103,14 @@ def test_what_was_due_and_missed_or_is_overdue_lowers_the_rate() -> None:
     found = shown(DECISION_ON_TIME=2, DECISION_LATE=1, DECISION_OVERDUE=1, CONTACT_ON_TIME=1)
     assert found["timely_acceptance_rate"] == ("50.00%", None)
     assert found["response_rate"] == ("100.00%", None)
+
+
+def test_how_often_people_sue_is_told_only_if_both_numbers_are_given() -> None:
+    """domain.md §5.2 万人成讼率: the courts know the cases, the log does not."""
+    told = {"FIRST_INSTANCE_CASES": 84, "POPULATION": 120_000}
+    for missing in told:
+        counts = {name: count for name, count in (NOTHING | told).items() if name != missing}
+        found = {one.id: one for one in figures(counts, BOOK)}
+        assert found["litigation_rate"].rate is None
+    assert shown(**told)["litigation_rate"] == ("7.00", None)
+    assert shown(FIRST_INSTANCE_CASES=0, POPULATION=120_000)["litigation_rate"] == ("0.00", None)
