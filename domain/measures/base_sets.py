@@ -8,6 +8,7 @@ are both made from this table, so that they cannot say different things.
 from msgspec.structs import replace
 
 from domain.codes.entry import Labelled
+from domain.measures.steps import CHANNELS
 from domain.values import Value
 
 
@@ -37,6 +38,7 @@ class FigureKind(Labelled):
     DECISION_DUE = "DECISION_DUE", "受理决定到期"
     CONTACT_DUE = "CONTACT_DUE", "首次联系到期"
     VISITED = "VISITED", "回访"
+    STEP = "STEP", "当事人侧步骤"
 
 
 class Standing(Labelled):
@@ -69,6 +71,8 @@ class Standing(Labelled):
     VERY_DISSATISFIED = "VERY_DISSATISFIED", "非常不满意"
     SOLVED = "SOLVED", "已解决"
     NOT_SOLVED = "NOT_SOLVED", "未解决"
+    ONLINE = "ONLINE", "线上"
+    OFFLINE = "OFFLINE", "线下"
 
 
 class Measured(Labelled):
@@ -299,6 +303,22 @@ BASE_SETS: dict[str, BaseSet] = {
             _S.NOT_SOLVED,
         ),
         _set("VISITS_SOLVED", "回访称已解决", "Visits answering solved", _K.VISITED, _S.SOLVED),
+        _set("STEPS", "登记后的当事人侧步骤", "Party-facing steps after registration", _K.STEP),
+        _set("STEPS_ONLINE", "其中线上步骤", "Of these, taken online", _K.STEP, _S.ONLINE),
+        BaseSet(
+            id="BROUGHT",
+            zh="群众提出的登记件次",
+            en="Complaints that somebody brought",
+            kind=_K.COMPLAINT,
+            channels=(*CHANNELS,),
+        ),
+        BaseSet(
+            id="BROUGHT_ONLINE",
+            zh="线上提出的登记件次",
+            en="Of these, brought online",
+            kind=_K.COMPLAINT,
+            channels=tuple(way for way, online in CHANNELS.items() if online),
+        ),
     )
 }
 """Every base set by its id, in the order in which they are shown."""

@@ -287,6 +287,14 @@ INDICATORS: dict[str, Indicator] = {
             source="domain.md §5.1 MED_END",
         ),
         Indicator(
+            id="online_usage",
+            zh="线上使用率",
+            en="Party-facing steps taken online, of those that say how they were taken",
+            numerator=("BROUGHT_ONLINE", "STEPS_ONLINE"),
+            denominator=("BROUGHT", "STEPS"),
+            source="[seed 000]",
+        ),
+        Indicator(
             id="late_entry_share",
             zh="补录率",
             en="Share of entries recorded late",

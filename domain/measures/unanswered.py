@@ -32,12 +32,5 @@ UNANSWERED: tuple[Unanswered, ...] = (
         "排查窗口尚未进入日志",
         "Screening windows are not in the log yet",
     ),
-    _unanswered(
-        "online_usage",
-        "线上使用率",
-        "Online usage",
-        "当事人侧步骤的线上线下属性尚未登记",
-        "Whether a party's step was taken online is not recorded",
-    ),
 )
 """Indicators of §5.2 that are not answered, each with the reason; never an invented number."""

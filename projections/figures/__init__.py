@@ -14,8 +14,9 @@ from typing import Any
 
 from domain.case import case
 from domain.kernel import Recorded
+from domain.measures.steps import PARTY_STEPS
 from domain.policy.rulebook import Policy
-from projections.figures import agreements, ending, mediation, opening, orders, rightings
+from projections.figures import agreements, ending, mediation, opening, orders, rightings, steps
 from projections.figures.rows import FigureRow, FiguresRow, figure_part
 from projections.figures.sums import figure_sums
 from projections.figures.telling import FOLDS
@@ -31,6 +32,7 @@ __all__ = [
     "opening",
     "orders",
     "rightings",
+    "steps",
 ]
 
 
@@ -50,11 +52,14 @@ def figures_by(policy: Callable[[], Policy]) -> Projection[FiguresRow]:
         if (row is None) != (fact.version == 1):
             raise FoldBroken(f"{fact.name} is version {fact.version} of {fact.stream}")
         before = None if row is None else row.memory
-        after = FOLDS[type(fact.event)](before, fact, policy())
+        fold = FOLDS.get(type(fact.event))
+        after = before if fold is None else fold(before, fact, policy())
+        after = steps.taken(after, fact)
         if row is not None and (after is before or after == before):
             return row
         return FiguresRow(case=fact.stream, memory=after)
 
-    projection.reads(FOLDS, counted, of_stream)
-    projection.ignores(*(event for event in case.evolutions if event not in FOLDS))
+    read = FOLDS.keys() | PARTY_STEPS.keys()
+    projection.reads((event for event in case.evolutions if event in read), counted, of_stream)
+    projection.ignores(*(event for event in case.evolutions if event not in read))
     return projection
