@@ -253,6 +253,7 @@ def _complaints(state: Case, here: CaseId) -> tuple[Complaint, ...]:
         parties=tuple(state.own_parties.values()),
         representations=tuple(state.own_representations),
         via=None,
+        channel=state.channel,
     )
     others = (
         Complaint(
@@ -262,6 +263,7 @@ def _complaints(state: Case, here: CaseId) -> tuple[Complaint, ...]:
             parties=complaint.parties,
             representations=complaint.representations,
             via=complaint.via or here,
+            channel=complaint.channel,
         )
         for complaint in state.joining.complaints.values()
     )

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from domain.codes.matters import Channel
 from domain.codes.parties import Capacity, ConfirmationMethod, Power, Side
 from domain.ids import CaseId, DocumentId, PersonId, UnitId
 from domain.kernel import Moment
@@ -60,7 +61,10 @@ class Representation(Value):
 
 
 class Complaint(Value):
-    """并入的诉求: a registration joined to a main case; `via` is the case it belonged to before."""
+    """并入的诉求: a registration joined to a main case; `via` is the case it belonged to before.
+
+    `channel` is how it came in; None where it was joined before that was told.
+    """
 
     case: CaseId
     code: str
@@ -68,6 +72,7 @@ class Complaint(Value):
     parties: tuple[Party, ...]
     representations: tuple[Representation, ...]
     via: CaseId | None
+    channel: Channel | None = None
 
     @property
     def complainants(self) -> list[PersonId]:

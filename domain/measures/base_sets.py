@@ -39,6 +39,8 @@ class FigureKind(Labelled):
     CONTACT_DUE = "CONTACT_DUE", "首次联系到期"
     VISITED = "VISITED", "回访"
     STEP = "STEP", "当事人侧步骤"
+    CHANNEL_UP = "CHANNEL_UP", "渠道上行"
+    CROWD_UP = "CROWD_UP", "规模扩大"
 
 
 class Standing(Labelled):
@@ -293,6 +295,8 @@ BASE_SETS: dict[str, BaseSet] = {
             _S.LATE,
         ),
         _overdue("CONTACT_OVERDUE", "逾期未作的首次联系", "Contacts overdue", _K.CONTACT_DUE),
+        _set("CHANNEL_UP", "渠道上行", "Came in again from above", _K.CHANNEL_UP),
+        _set("CROWD_UP", "规模扩大", "Drew more people than were registered", _K.CROWD_UP),
         _set("VISITS", "回访", "Return visits", _K.VISITED),
         _set(
             "VISITS_VALID",

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from domain.measures.indicators import INDICATORS, Indicator
+from domain.measures.indicator import Indicator
+from domain.measures.indicators import INDICATORS
 from domain.measures.rates import Goal, Rate, meets
 from domain.policy.rulebook import Rulebook
 from domain.values import Value

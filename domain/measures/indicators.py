@@ -4,34 +4,9 @@ A formula names base sets (base_sets.py) or counts of the register and the recor
 away. Targets are numbers of the rulebook. domain.md §5.2 with its notes (a) to (c).
 """
 
-from domain.codes.entry import Labelled
+from domain.measures.indicator import Direction, Indicator
+from domain.measures.outward import OUTWARD, SPREADING
 from domain.measures.rates import Goal, Scale
-from domain.values import Value
-
-
-class Direction(Labelled):
-    """期望方向: which way the figure should go."""
-
-    UP = "UP", "越高越好"
-    DOWN = "DOWN", "越低越好"
-    NEITHER = "NEITHER", "仅供参考"
-
-
-class Indicator(Value):
-    """指标: how one figure is computed; `beside` are the figures that keep it honest."""
-
-    id: str
-    zh: str
-    en: str
-    numerator: tuple[str, ...]
-    denominator: tuple[str, ...] = ()
-    scale: Scale = Scale.PERCENT
-    direction: Direction = Direction.UP
-    target: str | None = None
-    goal: Goal = Goal.AT_LEAST
-    beside: tuple[str, ...] = ()
-    source: str = "domain.md §5.2"
-
 
 _SHARES = ("refusal_share", "redirect_share", "not_mediable_share", "excluded_share")
 _DECIDED = ("ACC", "REF", "RED")
@@ -190,16 +165,6 @@ INDICATORS: dict[str, Indicator] = {
             source="[seed 000]",
         ),
         Indicator(
-            id="litigation_rate",
-            zh="万人成讼率",
-            en="First-instance cases per ten thousand people, as the courts count them",
-            numerator=("FIRST_INSTANCE_CASES",),
-            denominator=("POPULATION",),
-            scale=Scale.PER_TEN_THOUSAND,
-            direction=_DOWN,
-            source="[seed 000]; [F61]",
-        ),
-        Indicator(
             id="satisfaction_rate",
             zh="满意率",
             en="Ratings that are at least fairly satisfied",
@@ -216,23 +181,7 @@ INDICATORS: dict[str, Indicator] = {
             denominator=("ASKED",),
             source="[F24 art 32]",
         ),
-        Indicator(
-            id="solved_rate",
-            zh="解决率",
-            en="Of the return visits that asked, those that were told it is solved",
-            numerator=("VISITS_SOLVED",),
-            denominator=("VISITS_VALID",),
-            beside=("visit_validity", "satisfaction_rate"),
-            source="[F24 art 32]",
-        ),
-        Indicator(
-            id="visit_validity",
-            zh="有效回访占比",
-            en="Return visits that asked whether it is solved",
-            numerator=("VISITS_VALID",),
-            denominator=("VISITS",),
-            source="[F24 art 32]",
-        ),
+        *OUTWARD,
         Indicator(
             id="reopen_rate",
             zh="重启率",
@@ -250,6 +199,7 @@ INDICATORS: dict[str, Indicator] = {
             direction=_DOWN,
             source="[seed 001]",
         ),
+        *SPREADING,
         Indicator(
             id="refusal_share",
             zh="不予受理占比",
@@ -287,14 +237,6 @@ INDICATORS: dict[str, Indicator] = {
             source="domain.md §5.1 MED_END",
         ),
         Indicator(
-            id="online_usage",
-            zh="线上使用率",
-            en="Party-facing steps taken online, of those that say how they were taken",
-            numerator=("BROUGHT_ONLINE", "STEPS_ONLINE"),
-            denominator=("BROUGHT", "STEPS"),
-            source="[seed 000]",
-        ),
-        Indicator(
             id="late_entry_share",
             zh="补录率",
             en="Share of entries recorded late",
@@ -328,15 +270,6 @@ INDICATORS: dict[str, Indicator] = {
             numerator=("MEDIATORS_FULL_TIME",),
             denominator=("MEDIATORS",),
             source="[seed 004]; [F53]",
-        ),
-        Indicator(
-            id="household_contact",
-            zh="联户覆盖率",
-            en="Of the cadres named as contacts, those who keep in touch with 20 to 30 households",
-            numerator=("CADRES_IN_TOUCH",),
-            denominator=("CADRES_NAMED",),
-            target="household_contact",
-            source="[seed 000]",
         ),
     )
 }

@@ -19,13 +19,6 @@ def _unanswered(name: str, zh: str, en: str, reason_zh: str, reason_en: str) -> 
 
 UNANSWERED: tuple[Unanswered, ...] = (
     _unanswered(
-        "spread",
-        "外溢、上行",
-        "Channel up and crowd size up",
-        "渠道上行与规模扩大尚无事件记录;提级见“提级办理量”",
-        "No event tells of a higher channel or a larger crowd; levels are counted by escalations",
-    ),
-    _unanswered(
         "screening_completion",
         "排查完成率",
         "Screening completion",

@@ -15,7 +15,8 @@ from domain.ids import UnitId
 from domain.measures.base_sets import BASE_SETS
 from domain.measures.figures import Figure, figures
 from domain.measures.households import counts as contacts
-from domain.measures.indicators import INDICATORS, Direction
+from domain.measures.indicator import Direction
+from domain.measures.indicators import INDICATORS
 from domain.measures.rates import Scale
 from domain.measures.staffing import Staffed, centres, counts
 from domain.measures.unanswered import UNANSWERED

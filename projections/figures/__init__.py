@@ -16,7 +16,16 @@ from domain.case import case
 from domain.kernel import Recorded
 from domain.measures.steps import PARTY_STEPS
 from domain.policy.rulebook import Policy
-from projections.figures import agreements, ending, mediation, opening, orders, rightings, steps
+from projections.figures import (
+    agreements,
+    ending,
+    mediation,
+    opening,
+    orders,
+    rightings,
+    spreading,
+    steps,
+)
 from projections.figures.rows import FigureRow, FiguresRow, figure_part
 from projections.figures.sums import figure_sums
 from projections.figures.telling import FOLDS
@@ -32,6 +41,7 @@ __all__ = [
     "opening",
     "orders",
     "rightings",
+    "spreading",
     "steps",
 ]
 

@@ -19,7 +19,7 @@ from domain.measures.base_sets import FigureKind as Kind
 from domain.measures.base_sets import Standing
 from domain.organisation.levels import Level
 from domain.policy.rulebook import Policy
-from projections.figures import mediation, orders, petitions
+from projections.figures import mediation, orders, petitions, spreading
 from projections.figures.rows import Conclusion, Memory, Told
 from projections.figures.telling import changed, counts, live, taken_back, told
 
@@ -110,7 +110,7 @@ def reopened(row: Memory, fact: Recorded[CaseReopened], policy: Policy) -> Memor
             standing=came_back(after, fact, policy),
         )
     row = replace(row, round=row.round + 1, conclusion=None, ended=0)
-    return petitions.settled(row, fact, policy)
+    return spreading.reopened(petitions.settled(row, fact, policy), fact)
 
 
 def came_back(closing: Told, fact: Recorded[Any], policy: Policy) -> Standing:

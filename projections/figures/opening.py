@@ -16,7 +16,7 @@ from domain.kernel import Recorded
 from domain.measures.base_sets import FigureKind as Kind
 from domain.measures.base_sets import Standing
 from domain.policy.rulebook import Policy
-from projections.figures import orders, petitions
+from projections.figures import orders, petitions, spreading
 from projections.figures.rows import Memory, Told
 from projections.figures.telling import added, again, changed, counts, live, taken_back, told
 
@@ -32,6 +32,8 @@ def registered(row: None, fact: Recorded[IntakeRegistered], policy: Policy) -> M
         centre=event.centre,
         dispute=first_level(event.dispute),
         first_visit=event.first_visit,
+        people=event.people_count,
+        parties=len(event.parties),
     )
     kinds = [Kind.COMPLAINT, Kind.REGISTERED]
     if event.first_visit and event.matter_class in PETITIONS:
@@ -107,7 +109,7 @@ def merged(row: Memory, fact: Recorded[CaseMerged], policy: Policy) -> Memory:
     )
     for one in leaving:
         row = taken_back(row, fact, one)
-    return replace(orders.lapsed(row, fact), set_aside=leaving)
+    return spreading.grown(replace(orders.lapsed(row, fact), set_aside=leaving), fact)
 
 
 @counts(CaseUnmerged)
@@ -115,7 +117,7 @@ def unmerged(row: Memory, fact: Recorded[CaseUnmerged], policy: Policy) -> Memor
     """It stands by itself again, as it did before."""
     for one in row.set_aside:
         row = added(row, again(row, fact, one))
-    return replace(row, set_aside=())
+    return spreading.taken_out(replace(row, set_aside=()), fact)
 
 
 @counts(HandedBackToCentre)

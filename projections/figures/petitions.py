@@ -10,6 +10,7 @@ from domain.kernel import Recorded, day_of
 from domain.measures.base_sets import FigureKind as Kind
 from domain.measures.base_sets import Standing
 from domain.policy.rulebook import Policy
+from projections.figures import spreading
 from projections.figures.rows import Memory
 from projections.figures.telling import changed, counts, live, taken_back, told
 
@@ -18,7 +19,8 @@ from projections.figures.telling import changed, counts, live, taken_back, told
 def repeated(row: Memory, fact: Recorded[RepeatPetitionNoted], policy: Policy) -> Memory:
     """The same petition was brought again."""
     heard = day_of(fact.event.heard_at)
-    return settled(replace(row, repeated_on=(*row.repeated_on, heard)), fact, policy)
+    row = settled(replace(row, repeated_on=(*row.repeated_on, heard)), fact, policy)
+    return spreading.repeated(row, fact)
 
 
 def settled(row: Memory, fact: Recorded[Any], policy: Policy) -> Memory:

@@ -12,7 +12,7 @@ from domain.case.corrections import EventCorrected, EventVoided
 from domain.kernel import Recorded, day_of, utc
 from domain.measures.base_sets import FigureKind as Kind
 from domain.policy.rulebook import Policy
-from projections.figures import agreements, ending, mediation, orders, petitions
+from projections.figures import agreements, ending, mediation, orders, petitions, spreading
 from projections.figures.rows import Memory, Pact, Payment, Promise, Told
 from projections.figures.telling import added, again, changed, counts, live, taken_back
 
@@ -56,7 +56,8 @@ def corrected(row: Memory, fact: Recorded[EventCorrected], policy: Policy) -> Me
         row = _owed(row, fact, event.field, event.value, policy)
         if event.field == "solved":
             row = _said(row, fact, solved=event.value == "true")
-    return petitions.settled(_closings(row, fact, policy), fact, policy)
+    row = petitions.settled(_closings(row, fact, policy), fact, policy)
+    return spreading.righted(row, fact)
 
 
 def _moved(row: Memory, fact: Recorded[EventCorrected], by: str, at: datetime) -> Memory:

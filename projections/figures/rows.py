@@ -122,6 +122,29 @@ class Conclusion(Value, gc=False, omit_defaults=True):
     by_agreement: bool
 
 
+class Came(Value, gc=False, omit_defaults=True):
+    """再次提出: the same matter came in once more, as this entry tells.
+
+    `at` is when, if not at the entry's own moment; `complaint` the registration that was joined.
+    """
+
+    version: int
+    occurred_at: datetime
+    unit: UnitId
+    channel: Channel | None = None
+    at: datetime | None = None
+    complaint: CaseId = ""
+
+
+class Crowd(Value, gc=False, omit_defaults=True):
+    """聚集规模: how many people an entry tells of."""
+
+    version: int
+    occurred_at: datetime
+    unit: UnitId
+    people: int
+
+
 class Telling(Value, gc=False, omit_defaults=True):
     """统计账页: the countable facts of one case so far, and what each new one is told with."""
 
@@ -142,7 +165,8 @@ class Memory(Telling, gc=False, omit_defaults=True):
     """统计记忆: the countable facts of one case so far, and what is needed to go on.
 
     `round` counts how often it was concluded or reopened; `ended` is the version of its last end.
-    `set_aside` are the facts that left with a merger and come back should it be undone.
+    `set_aside` are the facts that left with a merger and come back should it be undone. `people`
+    and `parties` are how many were registered, by number and by name.
     """
 
     first_unit: UnitId | None = None
@@ -158,6 +182,10 @@ class Memory(Telling, gc=False, omit_defaults=True):
     pacts: tuple[Pact, ...] = ()
     orders: tuple[Order, ...] = ()
     conclusion: Conclusion | None = None
+    people: int = 0
+    parties: int = 0
+    came: tuple[Came, ...] = ()
+    crowds: tuple[Crowd, ...] = ()
 
     @property
     def unit(self) -> UnitId:

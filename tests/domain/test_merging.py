@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -21,7 +22,8 @@ from domain.case.refusals import (
     TargetNotOpen,
 )
 from domain.case.refusals.merging import MediationUnderWay
-from domain.codes.matters import MatchBasis
+from domain.case.values import Complaint
+from domain.codes.matters import Channel, MatchBasis
 from domain.codes.parties import Side
 from domain.kernel import Also
 from domain.refusals import BeforeTheMatter, NotFound, StageDoesNotFit
@@ -77,6 +79,24 @@ def test_complaints_joined_before_are_pointed_at_the_new_main_case() -> None:
         (THIRD, CASE),
     ]
     assert follower == Also(stream=THIRD, event=MainCaseChanged(main=OTHER))
+
+
+def test_the_main_case_is_told_by_which_channel_each_complaint_came_in() -> None:
+    """[seed 001] 渠道上行: only so is it known that a matter came in again from above."""
+    before = replace(complaint(THIRD), channel=Channel.LETTER)
+    case = given(registered(channel=Channel.SUPERIOR), joined(before)).beside(OTHER, MAIN)
+    _, joining, _ = case.when(MERGE, by=triage()).decided()
+    assert isinstance(joining, Also)
+    assert isinstance(joining.event, ComplaintsJoined)
+    told = [one.channel for one in joining.event.complaints]
+    assert told == [Channel.SUPERIOR, Channel.LETTER]
+
+
+def test_a_complaint_joined_before_does_not_say_its_channel() -> None:
+    """Stored events are for ever: what they do not say is not known."""
+    stored = msgspec.to_builtins(complaint(THIRD))
+    del stored["channel"]
+    assert msgspec.convert(stored, Complaint).channel is None
 
 
 def test_a_case_is_not_its_own_main_case() -> None:

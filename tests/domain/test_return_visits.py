@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from domain.case.refusals import CopyToAccused, PartyUnknown, StaffIsParty
@@ -76,6 +77,13 @@ def test_a_visit_is_made_and_who_made_it_is_remembered() -> None:
     state = after.then_state()
     assert state.ending.visited_or_tried(3)
     assert visitor().person in state.hands.visitors
+
+
+def test_a_visit_recorded_before_it_was_asked_tells_nothing_of_it() -> None:
+    """Stored events are for ever: what they do not say was not asked."""
+    stored = msgspec.to_builtins(visited(solved=True).event)
+    del stored["solved"]
+    assert msgspec.convert(stored, ReturnVisitMade).solved is None
 
 
 @pytest.mark.parametrize("answer", [True, False, None])

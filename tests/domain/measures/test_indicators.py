@@ -114,3 +114,22 @@ def test_how_often_people_sue_is_told_only_if_both_numbers_are_given() -> None:
         assert found["litigation_rate"].rate is None
     assert shown(**told)["litigation_rate"] == ("7.00", None)
     assert shown(FIRST_INSTANCE_CASES=0, POPULATION=120_000)["litigation_rate"] == ("0.00", None)
+
+
+def test_level_channel_and_crowd_are_counted_each_and_together() -> None:
+    """[seed 001] 外溢、上行."""
+    found = shown(ESCALATED=2, CHANNEL_UP=1, CROWD_UP=3)
+    names = ("escalations", "channel_up", "crowd_up", "spread")
+    assert [found[name][0] for name in names] == ["2", "1", "3", "6"]
+
+
+def test_the_first_step_of_a_matter_is_a_step_like_the_others() -> None:
+    """domain.md §5.2 线上使用率: online steps of all party-facing ones, the registration too."""
+    found = shown(BROUGHT=40, BROUGHT_ONLINE=10, STEPS=160, STEPS_ONLINE=15)
+    assert found["online_usage"] == ("12.50%", None)
+
+
+def test_response_solution_and_satisfaction_are_read_together() -> None:
+    """[F24 art 32]: the triple; the response rate joins once it is answered."""
+    assert "solved_rate" in INDICATORS["satisfaction_rate"].beside
+    assert "satisfaction_rate" in INDICATORS["solved_rate"].beside
