@@ -64,6 +64,8 @@ def figures_by(policy: Callable[[], Policy]) -> Projection[FiguresRow]:
         before = None if row is None else row.memory
         fold = FOLDS.get(type(fact.event))
         after = before if fold is None else fold(before, fact, policy())
+        if after is None:
+            raise FoldBroken(f"{fact.name} begins {fact.stream}, and is no registration")
         after = steps.taken(after, fact)
         if row is not None and (after is before or after == before):
             return row
