@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from benchmarks.drawing import NARRATIVE, PAPER, Draw, Happening
 from domain.case import Case
 from domain.case.archive import AbsenceExplained, CaseArchived, VolumeItem
@@ -88,7 +90,7 @@ def _rejected(draw: Draw, state: Case) -> Event:
 
 
 def _visited(draw: Draw, state: Case) -> Event:
-    return ReturnVisitMade(
+    heard = ReturnVisitMade(
         method=draw.random.choice(list(VisitMethod)),
         answered_by=draw.person(),
         fulfilment=draw.random.choice(list(FulfilmentSeen)),
@@ -97,8 +99,10 @@ def _visited(draw: Draw, state: Case) -> Event:
         satisfaction=draw.random.choice((None, *Satisfaction)),
         pressed=False if state.stage is Stage.WITHDRAWN else None,
         opinion=NARRATIVE,
-        solved=draw.random.choice((None, True, False)),
     )
+    if heard.satisfaction is None:
+        return heard  # Who says nothing of the handling is not asked further.
+    return replace(heard, solved=heard.recurrence is Recurrence.NONE)
 
 
 def _unreachable(draw: Draw, state: Case) -> Event:
