@@ -65,7 +65,7 @@ INDICATORS: dict[str, Indicator] = {
             en="First contacts due that were made in time",
             numerator=("CONTACT_ON_TIME",),
             denominator=("CONTACT_ON_TIME", "CONTACT_LATE", "CONTACT_OVERDUE"),
-            beside=("satisfaction_rate",),
+            beside=("solved_rate", "satisfaction_rate"),
             source="[F24 art 32]",
         ),
         Indicator(
@@ -170,7 +170,7 @@ INDICATORS: dict[str, Indicator] = {
             en="Ratings that are at least fairly satisfied",
             numerator=("RATED_GOOD",),
             denominator=("RATED",),
-            beside=("participation_rate", "solved_rate"),
+            beside=("participation_rate", "response_rate", "solved_rate"),
             source="[F24 art 32]",
         ),
         Indicator(

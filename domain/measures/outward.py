@@ -26,7 +26,7 @@ OUTWARD = (
         en="Of the return visits that asked, those that were told it is solved",
         numerator=("VISITS_SOLVED",),
         denominator=("VISITS_VALID",),
-        beside=("visit_validity", "satisfaction_rate"),
+        beside=("visit_validity", "response_rate", "satisfaction_rate"),
         source="[F24 art 32]",
     ),
     Indicator(
