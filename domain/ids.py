@@ -59,6 +59,8 @@ ReviewId = Annotated[str, Meta(pattern=f"^review_{_BODY}$", extra={"id": "review
 """An accountability review (责任倒查) of an incident."""
 ReceptionId = Annotated[str, Meta(pattern=f"^reception_{_BODY}$", extra={"id": "reception"})]
 """A day on which a leader receives the public (接访日)."""
+ScreeningId = Annotated[str, Meta(pattern=f"^screening_{_BODY}$", extra={"id": "screening"})]
+"""A unit's task to screen in one window (排查任务)."""
 StreamId = str
 
 

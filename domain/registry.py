@@ -6,8 +6,9 @@ from domain.case import case
 from domain.kernel import Aggregate, Decision, Event, name_of
 from domain.organisation import organisation
 from domain.person import person
+from domain.screening import screening
 
-AGGREGATES: tuple[Aggregate[Any], ...] = (case, organisation, person)
+AGGREGATES: tuple[Aggregate[Any], ...] = (case, organisation, person, screening)
 """All aggregates; each knows its events and its decisions."""
 
 

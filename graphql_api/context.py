@@ -17,6 +17,7 @@ from projections.reads import CaseClocks, CaseRegister, Overdue, Positions, Work
 from projections.reads.accountability import Accountability
 from projections.reads.indicators import Indicators
 from projections.reads.mediations import Mediations
+from projections.reads.screenings import Screenings
 from projections.reads.staff import Staff
 from projections.reads.warning import Intakes
 from projections.scope import Scope
@@ -45,6 +46,7 @@ class Services:
     staff: Staff
     intakes: Intakes
     indicators: Indicators
+    screenings: Screenings
     overdue: Overdue
     judged_by: Policy
     positions: Positions

@@ -10,6 +10,7 @@ from projections.figures import figures_by
 from projections.intakes import intake_book
 from projections.kernel import Projection
 from projections.mediations import mediation_book
+from projections.screenings import screening_book
 from projections.staff.tables import STAFF
 from projections.timeline import timeline
 from projections.workload import workload
@@ -21,6 +22,7 @@ TIMELESS: tuple[Projection[Any], ...] = (
     duties,
     mediation_book,
     intake_book,
+    screening_book,
     *STAFF,
 )
 """Projections that no rule has a part in."""

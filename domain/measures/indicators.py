@@ -271,6 +271,35 @@ INDICATORS: dict[str, Indicator] = {
             denominator=("MEDIATORS",),
             source="[seed 004]; [F53]",
         ),
+        # Screening: windows that ended in the period, by the register and the record.
+        Indicator(
+            id="screening_completion",
+            zh="排查完成率",
+            en="Screening windows of the period that were screened",
+            numerator=("SCREENINGS_PERFORMED",),
+            denominator=("SCREENINGS_DUE",),
+            target="screening_completion",
+            beside=("screening_on_time", "screening_coverage"),
+            source="[seed 001]",
+        ),
+        Indicator(
+            id="screening_on_time",
+            zh="按期排查率",
+            en="Screening windows of the period that were screened within them",
+            numerator=("SCREENINGS_ON_TIME",),
+            denominator=("SCREENINGS_DUE",),
+            target="screening_completion",
+            source="[seed 001]",
+        ),
+        Indicator(
+            id="screening_coverage",
+            zh="排查覆盖率",
+            en="Grids covered, of those of all screening windows of the period",
+            numerator=("SCREENING_GRIDS_COVERED",),
+            denominator=("SCREENING_GRIDS",),
+            target="screening_completion",
+            source="[seed 001]; S1-08",
+        ),
     )
 }
 """Every indicator by its id, in the order in which they are shown."""

@@ -102,6 +102,14 @@ class Organisation:
         """A post as it was at the moment."""
         return _as_of(self._former_posts.get(post, ()), self.posts[post], at)
 
+    def history_of_unit(self, unit: UnitId) -> tuple[Unit, ...]:
+        """Every version of a unit, oldest first; each says since when."""
+        return (*(was for _, was in self._former_units.get(unit, ())), self.units[unit])
+
+    def history_of_post(self, post: PostId) -> tuple[Post, ...]:
+        """Every version of a post, oldest first; each says since when."""
+        return (*(was for _, was in self._former_posts.get(post, ())), self.posts[post])
+
     def grid_at(self, unit: UnitId, at: datetime) -> Grid | None:
         """What was public of a grid at the moment; None before it was published."""
         return _as_of(self._former_grids.get(unit, ()), self.grids.get(unit), at)

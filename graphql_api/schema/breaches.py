@@ -15,6 +15,7 @@ from strawberry.types.base import StrawberryList, StrawberryOptional
 
 from domain.codes import duties as codes
 from domain.ids import PersonId, UnitId
+from domain.measures.period import Period
 from domain.policy.daycount import midnight
 from domain.policy.timers import Basis
 from domain.values import Value
@@ -35,6 +36,7 @@ from graphql_api.schema.fields import about, answers
 from graphql_api.schema.organisation import Unit, unit, unit_then
 from graphql_api.schema.people import Person, person
 from graphql_api.schema.scalars import Position
+from graphql_api.schema.screenings import missed
 from projections.duties import BreachRow
 from projections.reads.accountability import AfterBreach, BreachCount, BreachFilter
 from projections.scope import oversees
@@ -152,6 +154,15 @@ class UnitAccountability:
         missed = (one for one in self.counted if one.timer is not None)
         names = {key: timer.zh for key, timer in known.items()}
         return _tallies(missed, lambda one: (one.kind, one.timer, one.basis), names)
+
+    @answers
+    async def missed_screenings(self, info: Info) -> int | None:
+        """Screening windows that ended in the period and were not screened to this day; none where
+        only some happenings are asked for. 未排查窗口数"""
+        if self.where.person is not None or self.where.kinds or self.where.timers:
+            return None
+        context, period = info.context, Period(first=self.from_on, last=self.to_on)
+        return await context.blocking(missed, context, self.where.units, period)
 
     @answers
     def units(self, info: Info) -> list[UnitTally]:

@@ -17,14 +17,15 @@ from domain.measures.figures import Figure, figures
 from domain.measures.households import counts as contacts
 from domain.measures.indicator import Direction
 from domain.measures.indicators import INDICATORS
+from domain.measures.period import Period
 from domain.measures.rates import Scale
 from domain.measures.staffing import Staffed, centres, counts
-from domain.measures.unanswered import UNANSWERED
 from domain.organisation.state import Level
 from domain.policy.rulebook import Rulebook, RuleVersionUnknown
 from domain.values import Value
 from graphql_api.context import Context
 from graphql_api.errors import BadInput
+from graphql_api.schema import screenings
 from graphql_api.schema.derive import enum_type
 from graphql_api.schema.fields import about, answers
 from graphql_api.schema.given_numbers import Given
@@ -103,16 +104,6 @@ class IndicatorFigure:
     source: str = about("Where it comes from. 出处")
 
 
-@strawberry.type(description="An indicator that cannot be answered yet, and why. 暂不可答的指标")
-class UnansweredIndicator:
-    """One figure that is not invented."""
-
-    name: str = about("Its name. 指标代码")
-    zh: str = about("What it is called in Chinese. 中文名称")
-    en: str = about("What it is called in English. 英文名称")
-    reason: str = about("Why it is not answered. 原因")
-
-
 @strawberry.type(description="How a centre is staffed on the last day. 专职调解员配备")
 class CentreStaffing:
     """One centre."""
@@ -180,20 +171,6 @@ class Indicators:
         ]
 
     @answers
-    def unanswered(self, info: Info) -> list[UnansweredIndicator]:
-        """What cannot be answered yet, and why. 暂不可答的指标"""
-        english = info.context.english
-        return [
-            UnansweredIndicator(
-                name=one.id,
-                zh=one.zh,
-                en=one.en,
-                reason=one.reason_en if english else one.reason_zh,
-            )
-            for one in UNANSWERED
-        ]
-
-    @answers
     def staffing(self, info: Info) -> list[CentreStaffing]:
         """The county and town centres with their full-time mediators. 专职调解员配备"""
         register = info.context.register
@@ -258,11 +235,14 @@ async def indicators(context: Context, wanted: Wanted) -> Indicators | None:
     if shown is None or open_to is Openness.NOTHING:
         return None
     units = tuple(register.units_beneath(wanted.unit))
+    period = Period(first=wanted.from_on, last=wanted.to_on)
     asked = Asked(from_on=wanted.from_on, to_on=wanted.to_on, units=units, known_at=wanted.known_at)
     found = await context.blocking(context.services.indicators.counted, asked)
+    seen, screened = await screenings.counts_of(context, units, period, found.known_at, book)
     total: Mapping[str, int] = {
         **found.counts,
         **counts(register, units, wanted.to_on, book),
+        **screened,
         **contacts(register, units, wanted.to_on, book),
         **dict(given.counts()),
     }
@@ -280,8 +260,8 @@ async def indicators(context: Context, wanted: Wanted) -> Indicators | None:
         from_on=wanted.from_on,
         to_on=wanted.to_on,
         known_at=found.known_at,
-        complete=found.complete,
-        position=Position(found.position),
+        complete=found.complete and seen >= found.position,
+        position=Position(min(found.position, seen)),
         rule_version=book.version,
     )
 

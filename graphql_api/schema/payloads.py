@@ -14,6 +14,7 @@ from graphql_api.schema.fields import answers
 from graphql_api.schema.organisation import OrganisationRegister
 from graphql_api.schema.refusals import Refusal
 from graphql_api.schema.scalars import Position
+from graphql_api.schema.screening_rows import ScreeningTask, one
 
 Info = strawberry.Info[Context, None]
 
@@ -99,10 +100,25 @@ class OrganisationPayload(Payload):
         return OrganisationRegister(register=await context.blocking(context.services.register))
 
 
+@strawberry.type(description="What became of a command about screening. 办理结果(排查)")
+class ScreeningPayload(Payload):
+    """The window as it is after the command."""
+
+    @answers
+    async def screening(self, info: Info) -> ScreeningTask | None:
+        """The window with what is entered for it; none when nothing is, or not for you. 排查任务"""
+        answer, stream = self.outcome.answer, self.outcome.stream
+        if stream is None:
+            return None
+        await info.context.reach(None if answer is None else answer.position)
+        return await one(info.context, stream)
+
+
 _PAYLOADS: dict[str, Any] = {
     "case": CasePayload,
     "person": PersonPayload,
     "organisation": OrganisationPayload,
+    "screening": ScreeningPayload,
 }
 
 

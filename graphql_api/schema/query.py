@@ -6,6 +6,7 @@ from typing import Annotated, TypeVar
 import strawberry
 
 from domain.ids import kind_of
+from domain.measures.period import Period
 from graphql_api.context import Context
 from graphql_api.errors import BadInput
 from graphql_api.schema import (
@@ -18,6 +19,7 @@ from graphql_api.schema import (
     past,
     people,
     roster,
+    screenings,
     staffing,
     workload,
 )
@@ -231,6 +233,22 @@ class Query:
         return await alerts.early_warnings(
             info.context, unit, on or None, known_at or None, populations or None
         )
+
+    @answers
+    async def screenings(
+        self,
+        info: Info,
+        unit: screenings.OfUnit,
+        from_on: screenings.FromDay,
+        to_on: screenings.ToDay,
+        known_at: screenings.KnownAt = strawberry.UNSET,
+        min_position: MinPosition = strawberry.UNSET,
+    ) -> screenings.UnitScreenings | None:
+        """The screening windows a unit and those beneath it owe, and what was entered for them.
+        排查情况"""
+        await info.context.reach(min_position)
+        period = Period(first=from_on, last=to_on)
+        return await screenings.of_unit(info.context, unit, period, _given(known_at))
 
     @answers
     async def indicators(

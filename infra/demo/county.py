@@ -55,6 +55,11 @@ def village_committee(village: str) -> str:
     return f"{village}人民调解委员会"
 
 
+def grids_of(village: str) -> tuple[str, ...]:
+    """The names of a village's grids; the first village of the county has some."""
+    return tuple(f"{village}第{nth}网格" for nth in "一二") if village == VILLAGES[0][0] else ()
+
+
 def _bureau(*handlers: str) -> tuple[PostPlan, ...]:
     """The posts of a department: who handles, and who answers for it."""
     handling = tuple(PostPlan(title=title, roles=(Role.HANDLER,)) for title in handlers)
@@ -158,7 +163,16 @@ def county() -> Iterator[UnitPlan]:
     for town_nth, town in enumerate(TOWNS, start=1):
         yield from _town(town, f"{COUNTY_AREA}{100 + town_nth:03}")
         for village_nth, village in enumerate(VILLAGES[town_nth - 1], start=201):
-            yield _village(town, village, f"{COUNTY_AREA}{100 + town_nth:03}{village_nth:03}")
+            area = f"{COUNTY_AREA}{100 + town_nth:03}{village_nth:03}"
+            yield _village(town, village, area)
+            for nth, name in enumerate(grids_of(village), start=1):
+                yield UnitPlan(
+                    name=name,
+                    level=Level.GRID,
+                    kind="网格",
+                    area=f"{area}-{nth}",
+                    parent=village_committee(village),
+                )
 
 
 def _specialists(name: str, dispute: str) -> UnitPlan:

@@ -7,7 +7,7 @@ is taken up by running it again, because its idempotency keys are the same.
 
 import heapq
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Protocol
@@ -28,6 +28,7 @@ from infra.demo.lives import Life, dispute, lives
 from infra.demo.matter import CLIENT, Matter, Script, Step
 from infra.demo.names import TOWNS, VILLAGES, identity
 from infra.demo.registers import entries
+from infra.demo.screening import screenings
 from infra.demo.team import Team, WorkingHours
 
 SPAN = timedelta(days=180)
@@ -91,27 +92,34 @@ class Play:
         """Build the county and let its matters happen; how many acts it took."""
         team = self._county()
         pending: list[tuple[datetime, int, Script, Step]] = []
-        for nth, life in zip(range(self._plan.cases), lives(self._chance), strict=False):
-            script = life.story(self._matter(nth, life, team))
+        for nth, script in enumerate(self._scripts(team)):
             step = next(script)
             heapq.heappush(pending, (step.at, nth, script, step))
         done = 0
         while pending:
             at, nth, script, step = heapq.heappop(pending)
+            is_matter = nth < self._plan.cases
             if at >= self._end:
-                done += 1
+                done += is_matter
                 continue
             self._clock.moment = at.astimezone(UTC)
             answer = self._act(step.command, step.caller, step.happened_at)
             try:
                 following = script.send(answer)
             except StopIteration:
-                done += 1
+                done += is_matter
                 report(done, self._plan.cases)
             else:
                 heapq.heappush(pending, (following.at, nth, script, following))
         report(self._plan.cases, self._plan.cases)
         return next(self._acts)
+
+    def _scripts(self, team: Team) -> Iterator[Script]:
+        """What happens: the matters first, then the screenings of the last two months."""
+        for nth, life in zip(range(self._plan.cases), lives(self._chance), strict=False):
+            yield life.story(self._matter(nth, life, team))
+        chance = Random(f"{self._plan.seed} screenings")  # noqa: S311  # Repeatable on purpose.
+        yield from screenings(team, self._plan.until, chance)
 
     @property
     def _end(self) -> datetime:

@@ -44,6 +44,7 @@ from infra.read.mediations import PostgresMediations
 from infra.read.overdue import PostgresOverdue
 from infra.read.projector import Projector
 from infra.read.queries import PostgresCaseRegister, PostgresClocks
+from infra.read.screenings import PostgresScreenings
 from infra.read.staff import PostgresStaff
 from infra.read.tables import ShapeChanged
 from infra.read.waiting import PostgresPositions
@@ -177,6 +178,7 @@ def _services(
         mediations=PostgresMediations(parts.pool, parts.settings.schema_name),
         staff=PostgresStaff(parts.pool, parts.settings.schema_name),
         intakes=PostgresIntakes(parts.pool, parts.settings.schema_name),
+        screenings=PostgresScreenings(parts.pool, parts.settings.schema_name),
         indicators=PostgresIndicators(parts.pool, parts.settings.schema_name),
         overdue=PostgresOverdue(
             parts.pool, parts.settings.schema_name, parts.clocks, parts.judged_by.calendar

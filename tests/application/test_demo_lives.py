@@ -7,7 +7,7 @@ import pytest
 
 from domain.case.state import Stage
 from domain.codes.mediation import MediationKind
-from domain.kernel import SHANGHAI
+from domain.kernel import SHANGHAI, day_of
 from domain.policy.calendar import china
 from infra.demo.lives import LIVES
 from infra.demo.team import CLOSES, OPENS
@@ -92,6 +92,7 @@ def test_mediation_is_of_several_kinds(county: PaperCounty) -> None:
         "event.corrected",
         "event.voided",
         "event.late_entry_explained",
+        "screening.performed",
     ],
 )
 def test_what_a_visitor_may_look_for_has_happened(county: PaperCounty, event: str) -> None:
@@ -112,3 +113,16 @@ def test_people_act_when_offices_are_open(county: PaperCounty) -> None:
 def test_nobody_judges_their_own_work(county: PaperCounty) -> None:
     for case in county.states("case"):
         assert not case.hands.worked & (case.hands.checkers | case.hands.visitors)
+
+
+def test_of_the_second_village_one_week_is_missing_and_one_came_late(county: PaperCounty) -> None:
+    """The demo shows what screening in time, late and not at all look like."""
+    village = next(
+        key for key, one in county.organisation().units.items() if one.name.startswith("石桥村")
+    )
+    facts = [one for one in county.facts if getattr(one.event, "unit", None) == village]
+    told = [one for one in facts if one.name == "screening.performed"]
+    weeks = [one.event.first_on for one in told]
+    late = [one for one in told if day_of(one.occurred_at) > one.event.last_on]
+    assert len(late) == 1
+    assert (max(weeks) - min(weeks)).days // 7 == len(weeks), "one week is missing"

@@ -21,7 +21,6 @@ query (
     unit { id } fromOn toOn knownAt complete position ruleVersion population firstInstanceCases
     figures { name zh numerator denominator formula rate target met beside suppressed }
     counts { name count }
-    unanswered { name reason }
     staffing { unit { id } fullTime least met }
     basis { rows firstPosition lastPosition rowSetHash hash code }
   }
@@ -75,9 +74,6 @@ def test_a_director_sees_the_whole_county_and_each_number(busy: Scene) -> None:
         (busy.county, 0, False)
     ]
     assert figures["litigation_rate"]["rate"] is None
-    assert all(one["reason"] for one in found["unanswered"])
-    unanswered = {one["name"] for one in found["unanswered"]}
-    assert not unanswered & figures.keys()
 
 
 def test_the_subtree_is_counted_and_nothing_beside_it(busy: Scene) -> None:
