@@ -8,7 +8,7 @@ log ──> rows 1 to 10,000, decoded ──> the case register's types of event
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from threading import Lock
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from psycopg import Connection
@@ -61,10 +61,10 @@ class Shared:
         stream: UUID,
         version: int,
         name: str,
-        data: bytes,
+        data: Any,
     ) -> Recorded[Any]:
         """The recorded event of a row that was read here. Raises `EventUnreadable`."""
-        fact: Recorded[Any] | EventUnreadable = cast("Any", data)
+        fact: Recorded[Any] | EventUnreadable = data
         if isinstance(fact, EventUnreadable):
             raise fact
         return fact

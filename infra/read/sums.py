@@ -6,6 +6,7 @@ from typing import Any, Generic, cast
 from psycopg import Connection, sql
 
 from infra.read.tables import Table
+from infra.store.arrays import LongArray
 from projections.kernel import Key, R, Sums
 
 
@@ -37,6 +38,6 @@ class SumTable(Table[R], Generic[R]):
         if not amounts:
             return
         by_column = self._by_column([*amounts])
-        numbers = [[one[column] for one in amounts.values()] for column in self._sums]
+        numbers = [LongArray([one[column] for one in amounts.values()]) for column in self._sums]
         connection.execute(self._add, [*by_column, *numbers], prepare=True)
         connection.execute(self._clear, by_column, prepare=True)

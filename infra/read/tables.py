@@ -1,13 +1,13 @@
 """Tables of projections: made from the row's type, written in batches, read back as rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, Generic, cast
 
 from psycopg import Connection, sql
 
 from infra.read.columns import Column, columns_of
-from infra.store.arrays import TextArray
+from infra.store.arrays import LongArray, TextArray
 from projections.kernel import Index, Is, Key, R, Shape
 
 SCAN_ROWS = 2000
@@ -191,7 +191,11 @@ def _only(where: Is) -> sql.Composed:
 def _array(column: Column, values: Sequence[Any]) -> Any:
     """The values of one key field, as the driver sends them."""
     dumped = values if column.dump is None else [column.dump(value) for value in values]
-    return TextArray(dumped) if column.type == "text" else [*dumped]
+    return _ARRAYS.get(column.type, list)(dumped)
+
+
+_ARRAYS: dict[str, Callable[[Sequence[Any]], Any]] = {"text": TextArray, "bigint": LongArray}
+"""Written in one go; the driver writes the rest value by value."""
 
 
 def _short(kind: str) -> str:

@@ -14,14 +14,18 @@ from psycopg import Connection
 from psycopg.adapt import Dumper
 from psycopg.postgres import types
 from psycopg.pq import Format
+from psycopg.types.string import BytesBinaryDumper
 
 _HEADER = Struct("!iIIii")
 _INT = Struct("!i")
 _INT_ELEMENT = Struct("!ii")
+_LONG_ELEMENT = Struct("!iq")
 _NULL = _INT.pack(-1)
 _UUID_LENGTH = _INT.pack(16)
 
-TEXT, BYTES, INT, UUIDS = (types[name].oid for name in ("text", "bytea", "int4", "uuid"))
+TEXT, BYTES, INT, LONG, UUIDS = (
+    types[name].oid for name in ("text", "bytea", "int4", "int8", "uuid")
+)
 
 
 class Array:
@@ -39,6 +43,13 @@ class IntArray(Array):
 
     def __init__(self, values: Sequence[int]) -> None:
         super().__init__(INT, [_INT_ELEMENT.pack(4, value) for value in values])
+
+
+class LongArray(Array):
+    """`int8[]`."""
+
+    def __init__(self, values: Sequence[int]) -> None:
+        super().__init__(LONG, [_LONG_ELEMENT.pack(8, value) for value in values])
 
 
 class UuidArray(Array):
@@ -79,11 +90,14 @@ class _Written(Dumper):
 
 
 def accept(connection: Connection[Any]) -> Connection[Any]:
-    """Let a connection take these arrays as parameters."""
+    """Let a connection take these arrays as parameters, and bytes as they are."""
     for kind, element in (
-        (TextArray, TEXT), (BytesArray, BYTES), (IntArray, INT), (UuidArray, UUIDS),
+        (TextArray, TEXT), (BytesArray, BYTES), (IntArray, INT), (LongArray, LONG),
+        (UuidArray, UUIDS),
     ):  # fmt: skip
         array = next(info.array_oid for info in types if info.oid == element)
         dumper = type(f"{kind.__name__}Written", (_Written,), {"oid": array})
         connection.adapters.register_dumper(kind, dumper)
+    # What is bytes already; the driver's own choice for `bytea` looks at each value once more.
+    connection.adapters.register_dumper(bytes, BytesBinaryDumper)
     return connection
