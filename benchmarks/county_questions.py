@@ -22,6 +22,7 @@ from domain.policy.calendar import Calendar
 from domain.policy.packaged import packaged_policy
 from domain.policy.rulebook import Rulebook
 from domain.roles import Role
+from domain.screening.duties import Owed, owed
 from domain.values import Value
 from infra.authority import posts_held
 from infra.database.connections import ReadPool
@@ -31,6 +32,7 @@ from infra.read.indicators import PostgresIndicators
 from infra.read.mediations import PostgresMediations
 from infra.read.overdue import PostgresOverdue
 from infra.read.queries import PostgresCaseRegister, PostgresClocks, PostgresTimeline
+from infra.read.screenings import PostgresScreenings
 from infra.read.session import work_session
 from infra.read.staff import PostgresStaff
 from infra.read.warning import PostgresIntakes
@@ -76,6 +78,7 @@ class Asked(Value):
     moment: datetime
     month: Period
     year: Period
+    owed: tuple[Owed, ...]
 
 
 def asked_of(dsn: str) -> Asked:
@@ -94,15 +97,17 @@ def asked_of(dsn: str) -> Asked:
         ),
         key=lambda found: len(register.units_beneath(found[1].unit)),
     )
+    units = tuple(register.units_beneath(post.unit))
     return Asked(
         scope=Scope(person=director, unit=post.unit, area=post.area, roles=post.roles),
-        units=tuple(register.units_beneath(post.unit)),
+        units=units,
         people=tuple(sorted(register.people())),
         unit=unit,
         case=case,
         moment=year.ends_before,
         month=Period(first=year.last.replace(day=1), last=year.last),
         year=year,
+        owed=tuple(owed(register, units, _book())),
     )
 
 
@@ -143,6 +148,7 @@ def questions(pool: ReadPool, about: Asked) -> Questions:
         **_of_work(pool, about),
         **_of_lists(pool, about),
         **_of_warnings(pool, about),
+        **_of_screening(pool, about),
     }
 
 
@@ -248,6 +254,11 @@ def _of_warnings(pool: ReadPool, about: Asked) -> Questions:
         "warnings: surges": lambda: intakes.tallies(about.units, far, moment),
         "warnings: clusters": lambda: intakes.seen(about.units, near, moment),
     }
+
+
+def _of_screening(pool: ReadPool, about: Asked) -> Questions:
+    screenings = PostgresScreenings(pool, SCHEMA)
+    return {"screening of the year": lambda: screenings.tally(about.owed, about.year, about.moment)}
 
 
 def _book() -> Rulebook:
