@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from graphql_api.graphiql.fetch_assets import NotFetched, fetch, main, npm_command
 from graphql_api.graphiql.files import FILES, HERE, LOCK, PACKAGES, STAMP, are_complete
 from graphql_api.graphiql.page import graphiql_routes
-from tests.graphql_api.serving import serving
+from tests.served import served
 
 FETCHED = [asset for asset in FILES.values() if asset.package_path]
 
@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def browser(folder: Path) -> Iterator[httpx.Client]:
     app = Starlette(routes=graphiql_routes(endpoint="/api/graphql", folder=folder))
-    with serving(app) as address, httpx.Client(base_url=address, trust_env=False) as client:
+    with served(app) as address, httpx.Client(base_url=address, trust_env=False) as client:
         yield client
 
 

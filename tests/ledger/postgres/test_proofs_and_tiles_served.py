@@ -20,10 +20,10 @@ from infra.ledger.reads import PostgresLedgerReads
 from infra.ledger.routes import log_routes
 from infra.ledger.suite import SHA256_ED25519
 from infra.ledger.tiles import Tile, TiledTree
-from tests.graphql_api.serving import serving
 from tests.ledger.county import County
 from tests.ledger.stores import FolderTiles, MemoryTiles
 from tests.proxy import Proxy
+from tests.served import served
 
 SIZES = [260, 513, 600]
 
@@ -137,7 +137,7 @@ def test_the_proof_of_an_altered_event_does_not_hold(sealed: County) -> None:
 def http(sealed: County) -> Iterator[httpx.Client]:
     """A client of the routes, served for real."""
     app = Starlette(routes=log_routes(sealed.reads()))
-    with serving(app) as address, httpx.Client(base_url=address, trust_env=False) as client:
+    with served(app) as address, httpx.Client(base_url=address, trust_env=False) as client:
         yield client
 
 
@@ -214,7 +214,7 @@ def test_nothing_can_be_written_there(http: httpx.Client) -> None:
 
 
 def test_before_the_first_checkpoint_there_is_none_to_serve(county: County) -> None:
-    with serving(Starlette(routes=log_routes(county.reads()))) as address:
+    with served(Starlette(routes=log_routes(county.reads()))) as address:
         assert httpx.get(f"{address}/log/checkpoint", trust_env=False).status_code == 404
         assert httpx.get(f"{address}/log/tile/0/000.p/1", trust_env=False).status_code == 404
         assert httpx.get(f"{address}/log/key", trust_env=False).status_code == 200
@@ -232,7 +232,7 @@ def test_while_the_database_is_away_callers_are_asked_to_come_again(
         suite=SHA256_ED25519,
         verifier=sealed.key,
     )
-    with serving(Starlette(routes=log_routes(reads))) as address:
+    with served(Starlette(routes=log_routes(reads))) as address:
         assert (
             httpx.get(f"{address}/log/checkpoint", trust_env=False, timeout=30).status_code == 200
         )
