@@ -54,9 +54,8 @@ def stored(world: World, projection: Projection[Any], lives: list[Life]) -> int:
     with world.session() as connection, connection.transaction():
         world.catalogue.create(connection)
         world.catalogue.lock(connection)
-        others: tuple[Projection[Any], ...] = (timeline, clocks_by(packaged_policy))
-        for other in others:
-            world.catalogue.add(connection, other, live=True)
+        world.catalogue.add(connection, timeline, live=True)
+        world.catalogue.add(connection, clocks_by(packaged_policy), live=True)
         table = world.catalogue.add(connection, projection, live=True)
         table.change(connection, {}, dict(rows))
     return len(facts)
