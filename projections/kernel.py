@@ -174,20 +174,20 @@ class Projection(Shape[R], Generic[R]):
         """Whether every row is made by one event and never touched again."""
         return not any(fold.may_go_on for fold in self._folds.values())
 
-    def touches(self, fact: Recorded[Any]) -> list[tuple[Key, bool]]:
-        """The rows an event touches, and whether each may be there already."""
-        fold = self._folds[type(fact.event)]
-        if fold.keys is of_stream:  # Nearly always: worth a way of its own.
-            return [((fact.stream,), fold.may_go_on)]
-        return [(key, fold.may_go_on) for key in fold.keys(fact)]
+    def fold_of(self, fact: Recorded[Any]) -> Fold:
+        """How an event changes rows, and which."""
+        return self._folds[type(fact.event)]
 
     def keys(self, fact: Recorded[Any]) -> list[Key]:
         """The rows an event touches."""
-        return list(self._folds[type(fact.event)].keys(fact))
+        return list(self.fold_of(fact).keys(fact))
 
     def step(self, row: R | None, fact: Recorded[Any], key: Key) -> R | None:
         """The row of `key` after one more event. Raises `FoldBroken`."""
-        fold = self._folds[type(fact.event)]
+        return self.folded(self.fold_of(fact), row, fact, key)
+
+    def folded(self, fold: Fold, row: R | None, fact: Recorded[Any], key: Key) -> R | None:
+        """`step`, for whoever knows the event's fold already."""
         if row is None:
             if not fold.may_begin:
                 raise FoldBroken(f"{fact.name} is about {_shown(key)}, which has no row")

@@ -194,18 +194,20 @@ class Sums(Shape[R], Generic[R]):
 
     def difference(self, was: Iterable[Any], now: Iterable[Any]) -> dict[Key, dict[str, int]]:
         """What is to be added when the addends `was` give way to `now`; nothing for both."""
-        net: defaultdict[tuple[Key, str], int] = defaultdict(int)
+        net: defaultdict[Key, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
         for sign, addends in ((-1, was), (1, now)):
             for one in addends:
                 for key, column, amount in self.of(one):
-                    net[key, column] += sign * amount
+                    net[key][column] += sign * amount
         found: defaultdict[Key, dict[str, int]] = defaultdict(
             lambda: dict.fromkeys(self.columns, 0)
         )
-        for (key, column), amount in net.items():
-            if amount:
+        for key, amounts in net.items():
+            if any(amounts.values()):
                 for each in (key, *self.wider(key)):
-                    found[each][column] += amount
+                    row = found[each]
+                    for column, amount in amounts.items():
+                        row[column] += amount
         return {key: amounts for key, amounts in found.items() if any(amounts.values())}
 
     def total(self, rows: Iterable[Any]) -> dict[Key, R]:

@@ -10,7 +10,7 @@ from psycopg import Connection
 from domain.kernel import Recorded
 from infra.read.log import LogRow, Reader
 from infra.read.stored import ProjectionTable
-from projections.kernel import Key, Projection, R
+from projections.kernel import Fold, Key, Projection, R
 
 
 class Poisoned(Exception):
@@ -72,10 +72,10 @@ class Folder(Generic[R]):
         touches, there = self._touches(rows)
         before = self._before(connection, there)
         after: dict[Key, R | None] = dict(before)
-        step = self._projection.step
-        for fact, key in touches:
+        folded = self._projection.folded
+        for fact, key, fold in touches:
             try:
-                after[key] = step(after.get(key), fact, key)
+                after[key] = folded(fold, after.get(key), fact, key)
             except Exception as error:  # Whatever a fold does wrong, its event is named.
                 raise Poisoned(fact.position, _described(fact.name, error)) from error
         for key, row in after.items():
@@ -89,20 +89,22 @@ class Folder(Generic[R]):
 
     def _touches(
         self, rows: Sequence[LogRow]
-    ) -> tuple[list[tuple[Recorded[Any], Key]], dict[Key, bool]]:
-        """Each event once for every key it touches; and the keys whose rows may be there already.
+    ) -> tuple[list[tuple[Recorded[Any], Key, Fold]], dict[Key, bool]]:
+        """Each event once for every key it touches, with its fold; and the keys whose rows may be
+        there already.
 
         A row that begins in the batch is not looked for: if it is there, storing it fails.
         """
-        touches: list[tuple[Recorded[Any], Key]] = []
+        touches: list[tuple[Recorded[Any], Key, Fold]] = []
         there: dict[Key, bool] = {}
-        recorded, touched = self._reader.recorded, self._projection.touches
+        recorded, fold_of = self._reader.recorded, self._projection.fold_of
         for position, stream, version, name, recorded_at, data in rows:
             try:
                 fact = recorded(position, recorded_at, stream, version, name, data)
-                for key, may_be_there in touched(fact):
-                    touches.append((fact, key))
-                    there.setdefault(key, may_be_there)
+                fold = fold_of(fact)
+                for key in fold.keys(fact):
+                    touches.append((fact, key, fold))
+                    there.setdefault(key, fold.may_go_on)
             except Exception as error:  # Unreadable bytes or a broken `keys`: the event is named.
                 raise Poisoned(position, _described(name, error)) from error
         return touches, there
