@@ -17,7 +17,7 @@ from domain.screening.duties import Owed
 from infra.database.connections import ReadPool
 from infra.read.catalogue import Catalogue
 from infra.read.sight import Parameters
-from infra.read.views import ReadModelNotReady, View, answer, asking
+from infra.read.views import KNOWN_THEN, ReadModelNotReady, View, answer, asking
 from projections.screenings import ScreeningRow, screening_book, screenings
 
 
@@ -27,7 +27,7 @@ class PostgresScreenings:
     def __init__(self, pool: ReadPool, schema: str) -> None:
         self._pool = pool
         self._rows = View(screenings, schema, of=screening_book)
-        counted = _COUNTED.format(rows=self._rows.identifier, known=_KNOWN)
+        counted = _COUNTED.format(rows=self._rows.identifier, known=KNOWN_THEN)
         self._tally = _TALLY.format(counted=counted)
         self._performed = _PERFORMED.format(counted=counted)
         self._position = sql.SQL("SELECT position FROM {} WHERE name = %(name)s AND live").format(
@@ -50,7 +50,7 @@ class PostgresScreenings:
         self, tasks: Sequence[ScreeningId], known_at: datetime
     ) -> dict[ScreeningId, ScreeningRow]:
         """What was entered for these tasks, withdrawn entries too; nothing for the others."""
-        where = sql.SQL("t.screening = ANY (%(tasks)s::text[]) AND {}").format(_KNOWN)
+        where = sql.SQL("t.screening = ANY (%(tasks)s::text[]) AND {}").format(KNOWN_THEN)
         with asking(self._pool) as connection:
             found = self._rows.rows(connection, where, {"tasks": [*tasks], "known_at": known_at})
         return {row.screening: row for row in found}
@@ -66,10 +66,6 @@ class PostgresScreenings:
         with asking(self._pool) as connection:
             return answer(connection, statement, parameters)
 
-
-_KNOWN = sql.SQL(
-    "t.known_at <= %(known_at)s AND (t.known_until IS NULL OR t.known_until > %(known_at)s)"
-)
 
 _COUNTED = sql.SQL(
     "{rows} t JOIN unnest(%(units)s::text[], %(rhythms)s::text[], %(from_on)s::date[],"

@@ -28,6 +28,11 @@ class ReadModelNotReady(DatabaseFault):
 
 _ALWAYS: Condition = sql.SQL("true")
 
+KNOWN_THEN: Condition = sql.SQL(
+    "t.known_at <= %(known_at)s AND (t.known_until IS NULL OR t.known_until > %(known_at)s)"
+)
+"""Of rows `t` that say from when to when something was known: those that held at `known_at`."""
+
 
 class Question(Value):
     """What is asked of a view: conditions on rows `t`, where a page begins, and the order.

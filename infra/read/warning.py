@@ -15,7 +15,7 @@ from psycopg import sql
 from domain.ids import UnitId
 from infra.database.connections import ReadPool
 from infra.read.sight import Parameters
-from infra.read.views import View, answer, asking, one_snapshot
+from infra.read.views import KNOWN_THEN, View, answer, asking, one_snapshot
 from projections.intakes import intake_book, intakes
 from projections.reads.clusters import Seen
 from projections.reads.warning import Tally
@@ -79,7 +79,7 @@ class PostgresIntakes:
         """The first day on which anything came in anywhere."""
         statement = sql.SQL(
             "SELECT t.received_on FROM {} t WHERE {} ORDER BY t.received_on LIMIT 1"
-        ).format(self._intakes, _AT)
+        ).format(self._intakes, KNOWN_THEN)
         found = self._answer(statement, {"known_at": known_at})
         return found[0][0] if found else None
 
@@ -88,15 +88,12 @@ class PostgresIntakes:
             return answer(connection, statement, parameters)
 
 
-_AT = sql.SQL(
-    "t.known_at <= %(known_at)s AND (t.known_until IS NULL OR t.known_until > %(known_at)s)"
-)
 _ASKED = sql.SQL(
     "t.centre = ANY (%(units)s::text[])"
     " AND t.received_on BETWEEN %(first)s::date AND %(last)s::date"
 )
 
-_KNOWN = sql.SQL(" AND ").join([_ASKED, _AT])
+_KNOWN = sql.SQL(" AND ").join([_ASKED, KNOWN_THEN])
 
 _SUMS = sql.SQL(
     "SELECT t.centre, t.dispute, array_agg(t.received_on), array_agg(t.cases), array_agg(t.people)"
